@@ -1,0 +1,80 @@
+import { InvalidArgumentError } from 'commander'
+import type { ServerOptions } from '@latchkey/server'
+import { CommandError } from '../command-error.ts'
+
+/** `latchkey start` as it was typed, after each word was checked by itself. */
+export interface StartOptions {
+  /** 0 takes any free port. */
+  readonly port: number
+  readonly host: string
+  /** The folder of the embedded database. */
+  readonly data: string
+  readonly inMemory?: boolean
+  readonly region: string
+  readonly issuer?: string
+  readonly adminKey: readonly AdminKey[]
+  readonly json?: boolean
+}
+
+/** An access key that may sign administrative calls (AWS Signature Version 4). */
+export interface AdminKey {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+}
+
+/** Reads `--port`: a whole number from 0 to 65535. */
+export function parsePort(text: string): number {
+  const port = Number(text)
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new InvalidArgumentError('Expected 0 to 65535.')
+  return port
+}
+
+/** Reads `--region`: the form of AWS's region names, since it becomes part of every pool id and ARN. */
+export function parseRegion(text: string): string {
+  if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(text)) throw new InvalidArgumentError('Expected a name like us-east-1.')
+  return text
+}
+
+/** Reads `--issuer`: the address that clients use, without query and fragment; a slash at its end is dropped. */
+export function parseIssuer(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const speaksHttp = url?.protocol === 'https:' || url?.protocol === 'http:'
+  if (!url || !speaksHttp || url.search || url.hash || url.username || url.password) {
+    throw new InvalidArgumentError('Expected an address like https://auth.example.com.')
+  }
+  return url.href.replace(/\/$/, '')
+}
+
+/** Reads one more `--admin-key ID:SECRET`. The text is never repeated in a message, since it holds a secret. */
+export function collectAdminKey(text: string, earlier: readonly AdminKey[]): readonly AdminKey[] {
+  const colon = text.indexOf(':')
+  if (colon < 1 || colon === text.length - 1) throw new CommandError('--admin-key takes the form ID:SECRET.')
+  return [...earlier, { accessKeyId: text.slice(0, colon), secretAccessKey: text.slice(colon + 1) }]
+}
+
+/** Whether only this machine can reach an address. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+}
+
+/**
+ * What the server is told. A server that other machines reach must know who may administer it.
+ *
+ * @throws CommandError when it would listen beyond this machine without an admin key
+ */
+export function serverOptions(options: StartOptions): ServerOptions {
+  const local = isLoopback(options.host) && options.adminKey.length === 0
+  if (!local && options.adminKey.length === 0) {
+    throw new CommandError(
+      `${options.host} can be reached from other machines, where nobody may administer a server without a key. ` +
+        'Give --admin-key ID:SECRET, or listen on 127.0.0.1.',
+    )
+  }
+  return {
+    storage: options.inMemory ? { kind: 'memory' } : { kind: 'directory', path: options.data },
+    region: options.region,
+    local,
+    ...(options.issuer === undefined ? {} : { issuer: options.issuer }),
+    ...(local ? {} : { adminKeys: [...options.adminKey] }),
+  }
+}

@@ -1,0 +1,70 @@
+import { createServer, type LatchkeyServer, listen } from '@latchkey/server'
+import { CommandError } from '../command-error.ts'
+import { greeting } from './greeting.ts'
+import { type StartOptions, serverOptions } from './options.ts'
+import { readyMade } from './ready-made.ts'
+
+/**
+ * Starts the server, says so, and ends it in order on SIGINT or SIGTERM.
+ *
+ * @throws CommandError when the port is taken, the data directory is in use, or the address may not be used
+ */
+export async function start(options: StartOptions): Promise<void> {
+  const settings = serverOptions(options)
+  // A program that starts the server makes the pools that it wants; a person finds one ready.
+  const provision = settings.local && !options.json ? readyMade(options.region) : undefined
+  const server = await create({ ...settings, ...(provision ? { provision } : {}) })
+  const listening = await listenOrClose(server, options)
+  if (options.json) console.log(JSON.stringify({ url: listening.url, pid: process.pid }))
+  else console.log(greeting({ ...options, url: listening.url, local: settings.local === true, provision }))
+
+  const end = () => {
+    listening
+      .close()
+      .then(() => server.close())
+      .then(() => process.exit(0))
+      .catch((error: unknown) => {
+        console.error(error)
+        process.exit(1)
+      })
+  }
+  process.once('SIGINT', end)
+  process.once('SIGTERM', end)
+  // Started by another Node on our behalf: when that one is gone, nobody could end this process any more.
+  if (process.env['LATCHKEY_PARENT'] === 'waits') {
+    process.once('disconnect', end)
+    process.channel?.unref()
+  }
+}
+
+async function create(options: Parameters<typeof createServer>[0]): Promise<LatchkeyServer> {
+  try {
+    return await createServer(options)
+  } catch (error) {
+    if (codeOf(error) === 'dataDirectoryLocked' && error instanceof Error) throw new CommandError(error.message)
+    throw error
+  }
+}
+
+async function listenOrClose(server: LatchkeyServer, { host, port }: StartOptions) {
+  try {
+    return await listen(server, { host, port })
+  } catch (error) {
+    await server.close()
+    switch (codeOf(error)) {
+      case 'EADDRINUSE':
+        throw new CommandError(`port ${port} of ${host} is taken. Give another with --port; 0 takes any free one.`)
+      case 'EACCES':
+        throw new CommandError(`this user may not listen on port ${port}.`)
+      case 'EADDRNOTAVAIL':
+      case 'ENOTFOUND':
+        throw new CommandError(`${host} is not an address of this machine.`)
+      default:
+        throw error
+    }
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined
+}

@@ -1,0 +1,27 @@
+/** `npm start`: sets up what is missing, then runs the demo. Arguments go to the demo (`npm start -- --port 0`). */
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { ensureInstalled, pinnedNode, root } from './installation.js'
+
+try {
+  ensureInstalled()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+}
+
+const demo = join(root, 'examples', 'demo', 'start.ts')
+const child = spawn(
+  pinnedNode,
+  ['--conditions=latchkey-source', '--disable-warning=ExperimentalWarning', demo, ...process.argv.slice(2)],
+  { cwd: root, stdio: 'inherit' },
+)
+// Ctrl-C reaches the child by itself; this process waits for its orderly end.
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+  process.on(signal, () => {
+    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
+  })
+}
+child.on('close', (code, signal) => {
+  process.exitCode = code ?? (signal ? 1 : 0)
+})
