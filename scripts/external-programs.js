@@ -31,7 +31,8 @@ function installDebianPackage(name) {
 }
 
 /** @param {(string | undefined)[]} candidates */
-const firstPresent = candidates => candidates.find(path => path !== undefined && path !== '' && existsSync(path))
+const firstPresent = candidates =>
+  candidates.find(path => path !== undefined && path !== '' && existsSync(path))
 
 async function playwrightChromium() {
   const { chromium } = await import('playwright-core')
@@ -69,7 +70,12 @@ export async function ensureChromium() {
 }
 
 const findAwsCli = () =>
-  firstPresent([process.env['LATCHKEY_AWS_CLI'], '/usr/bin/aws', '/usr/local/bin/aws', '/opt/homebrew/bin/aws'])
+  firstPresent([
+    process.env['LATCHKEY_AWS_CLI'],
+    '/usr/bin/aws',
+    '/usr/local/bin/aws',
+    '/opt/homebrew/bin/aws',
+  ])
 
 /** The path of the AWS CLI, installed if that is possible; undefined where it is not. */
 export function ensureAwsCli() {

@@ -49,9 +49,7 @@ function filesBelow(path) {
   if (!entries) return [path]
   return entries
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap(entry =>
-      entry.isDirectory() ? filesBelow(join(path, entry.name)) : [join(path, entry.name)],
-    )
+    .flatMap(entry => (entry.isDirectory() ? filesBelow(join(path, entry.name)) : [join(path, entry.name)]))
     .filter(file => !file.endsWith('.test.ts'))
 }
 

@@ -8,5 +8,7 @@ markInstalled()
 try {
   ensureCommandBuilt()
 } catch (error) {
-  console.error(`${error instanceof Error ? error.message : error} Until then, latchkey runs from its sources.`)
+  console.error(
+    `${error instanceof Error ? error.message : error} Until then, latchkey runs from its sources.`,
+  )
 }

@@ -21,7 +21,8 @@ async function main() {
   const chromium = await ensureChromium()
   const aws = ensureAwsCli()
   if (!aws && complete) throw new Error('The AWS CLI is missing and could not be installed (package awscli).')
-  if (!aws) console.error('No AWS CLI here and none could be installed: tests/clients/aws-cli.test.ts stays out.')
+  if (!aws)
+    console.error('No AWS CLI here and none could be installed: tests/clients/aws-cli.test.ts stays out.')
   console.error(`Set-up took ${seconds(began)} s.`)
 
   const testsBegan = performance.now()

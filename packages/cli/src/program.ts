@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { version } from '../package.json' with { type: 'json' }
+import manifest from '../package.json' with { type: 'json' }
 import { inboxCommand } from './inbox/command.ts'
 import { startCommand } from './start/command.ts'
 
@@ -7,7 +7,7 @@ import { startCommand } from './start/command.ts'
 export function createProgram(): Command {
   return new Command('latchkey')
     .description('Amazon Cognito’s protocols on your own machine.')
-    .version(version)
+    .version(manifest.version)
     .showHelpAfterError('(latchkey --help tells more)')
     .addCommand(startCommand())
     .addCommand(inboxCommand())

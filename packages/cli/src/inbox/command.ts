@@ -8,7 +8,11 @@ export function inboxCommand(): Command {
     .description('Shows the mail and SMS that a local server sent.')
     .option('--to <address>', 'only what went to this e-mail address or phone number')
     .option('--follow', 'go on, and show each message as it comes')
-    .addOption(new Option('--url <address>', 'where the server is').default('http://127.0.0.1:9229').env('LATCHKEY_URL'))
+    .addOption(
+      new Option('--url <address>', 'where the server is')
+        .default('http://127.0.0.1:9229')
+        .env('LATCHKEY_URL'),
+    )
     .action(async (options: InboxOptions) =>
       reportingErrors(async () => {
         const { inbox } = await import('./inbox.ts')

@@ -16,7 +16,9 @@ export function startCommand(): Command {
         .argParser(parseRegion),
     )
     .addOption(
-      new Option('--issuer <address>', 'the address in tokens, where clients see another').argParser(parseIssuer),
+      new Option('--issuer <address>', 'the address in tokens, where clients see another').argParser(
+        parseIssuer,
+      ),
     )
     .addOption(
       new Option('--admin-key <id:secret>', 'a key that may administer; may be repeated')

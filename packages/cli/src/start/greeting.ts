@@ -21,10 +21,7 @@ export function greeting({ url, data, inMemory, local, provision }: Greeting): s
     )
   }
   if (local) {
-    rows.push(
-      ['Inbox', `${url}/_latchkey/inbox`],
-      ['Admin keys', 'any: only this machine can reach it'],
-    )
+    rows.push(['Inbox', `${url}/_latchkey/inbox`], ['Admin keys', 'any: only this machine can reach it'])
   }
   const width = Math.max(...rows.map(([name]) => name.length)) + 2
   return [

@@ -1,5 +1,5 @@
-import { InvalidArgumentError } from 'commander'
 import type { ServerOptions } from '@latchkey/server'
+import { InvalidArgumentError } from 'commander'
 import { CommandError } from '../command-error.ts'
 
 /** `latchkey start` as it was typed, after each word was checked by itself. */

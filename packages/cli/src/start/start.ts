@@ -41,7 +41,8 @@ async function create(options: Parameters<typeof createServer>[0]): Promise<Latc
   try {
     return await createServer(options)
   } catch (error) {
-    if (codeOf(error) === 'dataDirectoryLocked' && error instanceof Error) throw new CommandError(error.message)
+    if (codeOf(error) === 'dataDirectoryLocked' && error instanceof Error)
+      throw new CommandError(error.message)
     throw error
   }
 }
@@ -53,7 +54,9 @@ async function listenOrClose(server: LatchkeyServer, { host, port }: StartOption
     await server.close()
     switch (codeOf(error)) {
       case 'EADDRINUSE':
-        throw new CommandError(`port ${port} of ${host} is taken. Give another with --port; 0 takes any free one.`)
+        throw new CommandError(
+          `port ${port} of ${host} is taken. Give another with --port; 0 takes any free one.`,
+        )
       case 'EACCES':
         throw new CommandError(`this user may not listen on port ${port}.`)
       case 'EADDRNOTAVAIL':

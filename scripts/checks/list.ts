@@ -1,0 +1,48 @@
+import { join } from 'node:path'
+import { pinnedNode, root } from '../installation.js'
+
+/** One check: a name for the report and the command that ends with 0 when all is well. */
+export interface Check {
+  readonly name: string
+  readonly command: readonly [program: string, ...args: string[]]
+}
+
+const bin = (name: string) => join(root, 'node_modules', '.bin', name)
+const script = (path: string, ...args: string[]) =>
+  [
+    pinnedNode,
+    '--conditions=latchkey-source',
+    '--disable-warning=ExperimentalWarning',
+    path,
+    ...args,
+  ] as const
+
+/** The packages that are published, in the order of their builds. */
+const libraries = ['protocol', 'client', 'server']
+
+/** Every check, in the order in which they run: what later ones need is built first. */
+export const checks: readonly Check[] = [
+  { name: 'types', command: [bin('tsc'), '--noEmit'] },
+  { name: 'style', command: [bin('biome'), 'ci', '.'] },
+  { name: 'imports follow the arrows', command: script('scripts/arrows/main.ts') },
+  {
+    name: 'wire types match the service model',
+    command: script('scripts/generate-wire-types.ts', '--check'),
+  },
+  { name: 'packages build', command: ['npm', 'run', 'build', '--loglevel=error'] },
+  ...[...libraries, 'cli'].map(
+    (name): Check => ({
+      name: `publint: ${name}`,
+      command: [bin('publint'), '--strict', `packages/${name}`],
+    }),
+  ),
+  ...libraries.map(
+    (name): Check => ({
+      name: `types resolve: ${name}`,
+      command: [bin('attw'), '--pack', `packages/${name}`, '--profile', 'esm-only', '--no-emoji'],
+    }),
+  ),
+  { name: 'nothing unused', command: [bin('knip'), '--no-progress'] },
+  { name: 'bundle sizes', command: [bin('size-limit')] },
+  { name: 'README says what is so', command: script('scripts/readme/main.ts') },
+]
