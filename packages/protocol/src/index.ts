@@ -1,1 +1,5 @@
+export * from './encoding/base64.ts'
+export * from './secret-hash.ts'
 export * from './srp/index.ts'
+export type * from './tokens/claims.ts'
+export * from './tokens/decode.ts'

@@ -12,7 +12,7 @@ const hexadecimal =
   'bbe117577a615d6c770988c0bad946e208e24fa074e5ab3143db5bfce0fd108e4b82d120a93ad2caffffffffffffffff'
 
 /** The prime N. */
-export const N: bigint = BigInt(`0x${hexadecimal}`)
+export const N: bigint = /* @__PURE__ */ BigInt(`0x${hexadecimal}`)
 
 /** The generator g. */
 export const g = 2n
@@ -21,4 +21,4 @@ export const g = 2n
 export const groupByteLength = 384
 
 /** k = H(pad(N) ‖ pad(g)), a constant of the group. */
-export const k: bigint = BigInt('0x538282c4354742d7cbbde2359fcf67f9f5b3a6b08791e5011b43b8a5b66d9ee6')
+export const k = 0x538282c4354742d7cbbde2359fcf67f9f5b3a6b08791e5011b43b8a5b66d9ee6n

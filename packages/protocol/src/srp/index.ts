@@ -1,2 +1,7 @@
+export * from './client.ts'
+export * from './device.ts'
 export * from './encoding.ts'
+export * from './engine.ts'
 export * from './group.ts'
+export { modularPower as portablePower } from './power.ts'
+export * from './timestamp.ts'

@@ -1,6 +1,7 @@
 /** SRP's arithmetic and hashes through OpenSSL, for Node: synchronous, and several times as fast as BigInt. */
 import { createHash, createHmac, DiffieHellman, getDiffieHellman, hkdfSync } from 'node:crypto'
 import { concatenate, derivedKeyByteLength, derivedKeyInfo, pad } from './encoding.ts'
+import type { SrpEngine } from './engine.ts'
 
 /**
  * One object serves every power: each is set and used within one synchronous call. `createDiffieHellman(N, 2)`
@@ -80,4 +81,11 @@ export function claimSignature(
 ): Buffer {
   const message = concatenate(Buffer.from(poolName + userId), secretBlock, Buffer.from(timestamp))
   return createHmac('sha256', key).update(message).digest()
+}
+
+/** The engine of a client in Node: OpenSSL for powers and hashes. */
+export const nodeSrpEngine: SrpEngine = {
+  power: modularPower,
+  sha256: message => sha256(message),
+  hmac: (key, message) => createHmac('sha256', key).update(message).digest(),
 }
