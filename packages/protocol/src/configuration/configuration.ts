@@ -1,0 +1,54 @@
+/** A Latchkey configuration, read once out of whatever format the app has, and trusted from there on. */
+
+/** How a sign-in starts when the call names no flow. */
+export type AuthenticationFlow = 'USER_SRP_AUTH' | 'USER_PASSWORD_AUTH' | 'CUSTOM_AUTH' | 'USER_AUTH'
+
+export interface UserPoolConfiguration {
+  /** Such as `us-east-1_abcDEF123`. */
+  readonly poolId: string
+  readonly region: string
+  readonly clientId: string
+  readonly clientSecret?: string
+  /** The address that operations are posted to, with its slash at the end. */
+  readonly endpoint: string
+  readonly authenticationFlow: AuthenticationFlow
+  readonly pinpointAppId?: string
+}
+
+export interface IdentityPoolConfiguration {
+  /** Such as `us-east-1:11111111-2222-4333-8444-555555555555`. */
+  readonly poolId: string
+  readonly region: string
+  /** The address that operations are posted to, with its slash at the end. */
+  readonly endpoint: string
+}
+
+export interface Configuration {
+  readonly userPool?: UserPoolConfiguration
+  readonly identityPool?: IdentityPoolConfiguration
+  /** `false` keeps everything in memory. */
+  readonly persistence: boolean
+  /** Added to requests as `X-Amz-User-Agent`. */
+  readonly userAgent?: string
+  /** What was read: features that load later find their own keys in it. */
+  readonly source: ConfigurationSource
+}
+
+/** A parsed JSON object; keys that nobody knows are left alone. */
+export type ConfigurationSource = Readonly<Record<string, unknown>>
+
+/** One thing that is wrong, named by its key: `CognitoUserPool.Default.PoolId`. */
+export interface ConfigurationProblem {
+  readonly key: string
+  /** What was expected there. */
+  readonly expected: string
+}
+
+export type ConfigurationResult =
+  | { readonly outcome: 'read'; readonly configuration: Configuration }
+  | {
+      readonly outcome: 'refused'
+      readonly problems: readonly ConfigurationProblem[]
+      /** All problems in one text. */
+      readonly message: string
+    }
