@@ -19,6 +19,7 @@ export default defineConfig({
         test: {
           name: 'whole',
           include: ['tests/**/*.test.ts', 'examples/**/*.test.ts'],
+          globalSetup: ['tests/harness/build.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
