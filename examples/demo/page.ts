@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs'
+import { build } from 'esbuild'
+import { awsConfiguration } from './pools.ts'
+
+const folder = new URL('page/', import.meta.url)
+
+const headers = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'content-security-policy':
+    "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+}
+
+/** Answers the requests that are for the page; others are left to whoever asks. */
+export type Page = (request: Request) => Response | undefined
+
+/**
+ * Builds the page's script from its sources and serves it with the page.
+ *
+ * @param address the address that the page's client talks to
+ */
+export async function createPage(address: () => string): Promise<Page> {
+  const { outputFiles } = await build({
+    entryPoints: [new URL('main.ts', folder).pathname],
+    bundle: true,
+    write: false,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2023',
+    conditions: ['latchkey-source'],
+    logLevel: 'warning',
+  })
+  const script = outputFiles[0]?.text ?? ''
+  const read = (name: string) => readFileSync(new URL(name, folder), 'utf8')
+
+  return request => {
+    if (request.method !== 'GET') return undefined
+    const answer = (type: string, body: string) =>
+      new Response(body, { headers: { ...headers, 'content-type': `${type}; charset=utf-8` } })
+    switch (new URL(request.url).pathname) {
+      case '/':
+        return answer('text/html', read('index.html'))
+      case '/demo/style.css':
+        return answer('text/css', read('style.css'))
+      case '/demo/main.js':
+        return answer('text/javascript', script)
+      case '/demo/awsconfiguration.json':
+        return answer('application/json', JSON.stringify(awsConfiguration(address())))
+      default:
+        return undefined
+    }
+  }
+}

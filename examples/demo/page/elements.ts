@@ -1,0 +1,31 @@
+/** The element that a selector names. The page is ours, so a missing one is a mistake to hear of at once. */
+export function find<E extends Element>(
+  selector: string,
+  type: new () => E,
+  within: ParentNode = document,
+): E {
+  const element = within.querySelector(selector)
+  if (!(element instanceof type)) throw new Error(`The page has no ${type.name} at ${selector}.`)
+  return element
+}
+
+/** A new element with a class and children. Text becomes text, never markup. */
+export function create(tag: string, className: string, ...children: (Node | string)[]): HTMLElement {
+  const element = document.createElement(tag)
+  if (className) element.className = className
+  element.append(...children)
+  return element
+}
+
+/** Fills a description list with rows of a name, a value and, for a person, what the value means. */
+export function describe(
+  list: HTMLElement,
+  rows: readonly (readonly [name: string, value: string, meaning?: string])[],
+): void {
+  list.replaceChildren(
+    ...rows.flatMap(([name, value, meaning]) => [
+      create('dt', '', name),
+      create('dd', '', value, ...(meaning ? [create('small', '', meaning)] : [])),
+    ]),
+  )
+}
