@@ -26,7 +26,7 @@ export function tokensView(client: AWSMobileClient): { show(): Promise<void> } {
       for (const other of section.querySelectorAll('[role="tab"]')) {
         other.setAttribute('aria-selected', String(other === tab))
       }
-      claims.setAttribute('aria-labelledby', tab.id)
+      find('#token', HTMLElement).setAttribute('aria-labelledby', tab.id)
       void attempt(section, tab, () => render(false))
     })
   }
