@@ -58,7 +58,7 @@ export async function prove(
   { keyPair, parameters }: Begun,
   password: string,
 ): Promise<Record<string, string>> {
-  const timestamp = srpTimestamp(new Date())
+  const timestamp = srpTimestamp(Date.now())
   const identity = { poolName: poolNameOf(userPoolId), userId: parameters.USER_ID_FOR_SRP, password }
   const proof = await proveSrpPassword(nodeSrpEngine, keyPair, identity, parameters, timestamp)
   if (proof.outcome !== 'proven') throw new Error(`The challenge is ${proof.outcome}.`)
