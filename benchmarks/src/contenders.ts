@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { pinnedNode, root } from '../../scripts/installation.js'
+
+/** A server that was started for a measurement. */
+export interface Running {
+  readonly url: string
+  readonly pid: number
+  /** Milliseconds from the start of the process to its first answer. */
+  readonly startedIn: number
+  stop(): Promise<void>
+}
+
+/** A server that takes part, run as its users run it, with the same Node. */
+export interface Contender {
+  readonly name: string
+  /** Starts it on a folder that keeps its data. */
+  start(folder: string): Promise<Running>
+}
+
+/** Ours, writing durably to its embedded database. */
+export const latchkey: Contender = {
+  name: 'latchkey',
+  start: (folder: string) =>
+    run(folder, port => ({
+      args: [
+        join(root, 'packages/cli/dist/latchkey.mjs'),
+        'start',
+        '--json',
+        '--port',
+        port,
+        '--data',
+        folder,
+      ],
+      env: {},
+    })),
+}
+
+/** The emulator that most projects use, from npm, as a black box. */
+export const cognitoLocal: Contender = {
+  name: 'cognito-local',
+  start: (folder: string) =>
+    run(folder, port => ({
+      args: [join(root, 'node_modules/cognito-local/lib/bin/start.js')],
+      env: { PORT: port, HOST: '127.0.0.1', AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' },
+    })),
+}
+
+async function run(
+  cwd: string,
+  command: (port: string) => { args: string[]; env: Record<string, string> },
+): Promise<Running> {
+  const port = await freePort()
+  const { args, env } = command(String(port))
+  const began = performance.now()
+  const child = spawn(pinnedNode, args, { cwd, stdio: 'ignore', env: { ...process.env, ...env } })
+  const exited = new Promise<void>(resolve => child.once('exit', () => resolve()))
+  const url = `http://127.0.0.1:${port}`
+  await firstAnswer(url, () => child.exitCode)
+  return {
+    url,
+    pid: child.pid!,
+    startedIn: performance.now() - began,
+    stop: async () => {
+      child.kill('SIGTERM')
+      const late = setTimeout(() => child.kill('SIGKILL'), 3000)
+      await exited
+      clearTimeout(late)
+    },
+  }
+}
+
+/** Asks for what every such server answers, until one does. */
+async function firstAnswer(url: string, exitCode: () => number | null): Promise<void> {
+  for (;;) {
+    const response = await fetch(`${url}/health-of-nobody`).catch(() => undefined)
+    if (response) {
+      await response.arrayBuffer()
+      return
+    }
+    if (exitCode() !== null) throw new Error(`A contender ended with code ${exitCode()}.`)
+    await pause(5)
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(address)))
+    })
+  })
+}
