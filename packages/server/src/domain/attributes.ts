@@ -1,0 +1,141 @@
+import type { AttributeType, SchemaAttributeType } from '@latchkey/protocol/user-pools'
+import { errors } from '../errors.ts'
+import { schemaOf, type UserPool, type UserPoolClient } from './user-pool.ts'
+
+/** A pragmatic check (HTML's own, with a dot in the domain not demanded): the code sent there is the real one. */
+const emailAddress = /^[^\s@,;:<>()[\]"\\]+@[^\s@,;:<>()[\]"\\]+$/
+/** E.164. */
+const phoneNumber = /^\+[1-9]\d{1,14}$/
+
+export function isEmailAddress(text: string): boolean {
+  return text.length <= 254 && emailAddress.test(text)
+}
+
+export function isPhoneNumber(text: string): boolean {
+  return phoneNumber.test(text)
+}
+
+/** Attribute lists of the wire as a record; a missing value is an empty one, the last of a name wins. */
+export function attributeRecord(list: readonly AttributeType[] | undefined): Record<string, string> {
+  const record: Record<string, string> = {}
+  for (const { Name, Value } of list ?? []) record[Name] = Value ?? ''
+  return record
+}
+
+const nonconforming = (name: string, reason: string) =>
+  errors.invalidParameter(`Attributes did not conform to the schema: ${name}: ${reason}\n`)
+
+/**
+ * Checks attributes against the pool's schema.
+ *
+ * @param present the attributes that the user has already, or `undefined` for a new user, who must have all
+ *   required ones
+ * @throws ServiceError `InvalidParameterException`
+ */
+export function checkAttributes(
+  pool: UserPool,
+  attributes: Readonly<Record<string, string>>,
+  present?: Readonly<Record<string, string>>,
+): void {
+  const schema = schemaOf(pool)
+  for (const [name, value] of Object.entries(attributes)) {
+    const definition = schema.get(name)
+    if (!definition) throw nonconforming(name, 'Attribute does not exist in the schema.')
+    if (name === 'sub') throw errors.invalidParameter('Cannot modify the non-mutable attribute sub')
+    if (present && !definition.Mutable && present[name] !== undefined && present[name] !== value) {
+      throw errors.invalidParameter(`user.${name}: Attribute cannot be updated.\n`)
+    }
+    checkValue(name, value, definition)
+  }
+  if (present) return
+  for (const [name, definition] of schema) {
+    if (definition.Required && name !== 'sub' && !attributes[name]) {
+      throw nonconforming(name, 'The attribute is required')
+    }
+  }
+}
+
+function checkValue(name: string, value: string, definition: SchemaAttributeType): void {
+  if (value === '') {
+    if (definition.Required) throw nonconforming(name, 'The attribute is required')
+    return
+  }
+  if (name === 'email' && !isEmailAddress(value))
+    throw errors.invalidParameter('Invalid email address format.')
+  if (name === 'phone_number' && !isPhoneNumber(value)) {
+    throw errors.invalidParameter('Invalid phone number format.')
+  }
+  switch (definition.AttributeDataType) {
+    case 'Number': {
+      const number = Number(value)
+      if (value.trim() === '' || !Number.isFinite(number)) throw nonconforming(name, 'A number was expected')
+      const { MinValue, MaxValue } = definition.NumberAttributeConstraints ?? {}
+      if (MinValue && number < Number(MinValue))
+        throw nonconforming(name, `Number must be ${MinValue} or more`)
+      if (MaxValue && number > Number(MaxValue))
+        throw nonconforming(name, `Number must be ${MaxValue} or less`)
+      return
+    }
+    case 'Boolean':
+      if (!/^(true|false)$/i.test(value)) throw nonconforming(name, 'true or false was expected')
+      return
+    case 'DateTime':
+      if (Number.isNaN(Date.parse(value))) throw nonconforming(name, 'A date and time was expected')
+      return
+    default: {
+      const { MinLength, MaxLength } = definition.StringAttributeConstraints ?? {}
+      if (MinLength && value.length < Number(MinLength)) {
+        throw nonconforming(name, `String must be at least ${MinLength} characters`)
+      }
+      if (value.length > Number(MaxLength ?? 2048)) {
+        throw nonconforming(name, `String must be no longer than ${MaxLength ?? 2048} characters`)
+      }
+    }
+  }
+}
+
+const serviceOwned = new Set(['email_verified', 'phone_number_verified', 'identities', 'sub'])
+
+/**
+ * What a person may write through a client: its WriteAttributes where given, and never what only the service
+ * may say.
+ *
+ * @throws ServiceError `NotAuthorizedException`
+ */
+export function checkWritable(client: UserPoolClient, names: readonly string[]): void {
+  const writable = client.configuration.WriteAttributes
+  for (const name of names) {
+    if (serviceOwned.has(name) || name.startsWith('dev:') || (writable?.length && !writable.includes(name))) {
+      throw errors.attributeNotWritable()
+    }
+  }
+}
+
+/** Whether a client may read an attribute: its ReadAttributes where given. */
+export function isReadable(client: UserPoolClient, name: string): boolean {
+  const readable = client.configuration.ReadAttributes
+  return !name.startsWith('dev:') && (!readable?.length || name === 'sub' || readable.includes(name))
+}
+
+/**
+ * Lays new attributes over those that are there. A changed address is no longer verified; an empty value takes
+ * an attribute away.
+ */
+export function mergeAttributes(
+  present: Readonly<Record<string, string>>,
+  changes: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const merged: Record<string, string> = { ...present }
+  for (const [name, value] of Object.entries(changes)) {
+    if ((name === 'email' || name === 'phone_number') && present[name] !== value) {
+      const flag = `${name}_verified`
+      if (!(flag in changes)) {
+        if (value === '') delete merged[flag]
+        else merged[flag] = 'false'
+      }
+    }
+    if (value === '') delete merged[name]
+    else merged[name] = value
+  }
+  return merged
+}

@@ -1,0 +1,108 @@
+import { timingSafeEqual } from 'node:crypto'
+import { fromBytes, pad, poolNameOf, toBytes } from '@latchkey/protocol/srp'
+import { verifierOf } from '@latchkey/protocol/srp/node'
+import { errors } from '../errors.ts'
+import { keyedHash, seal, sealNonceLength, unseal } from '../keys/seal.ts'
+import type { UserPool } from './user-pool.ts'
+
+/** What the service keeps of a password: enough for SRP and for a plain check, and never the password. */
+export interface PasswordRecord {
+  readonly salt: bigint
+  readonly verifier: bigint
+}
+
+const saltLength = 16
+const symbols = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/
+
+/**
+ * @throws ServiceError `InvalidPasswordException`, naming the first rule that is broken
+ */
+export function checkPasswordPolicy(pool: UserPool, password: string): void {
+  const policy = pool.configuration.Policies?.PasswordPolicy ?? {}
+  const {
+    MinimumLength = 8,
+    RequireUppercase = true,
+    RequireLowercase = true,
+    RequireNumbers = true,
+    RequireSymbols = true,
+  } = policy
+  // A policy that is given has only the rules that it names.
+  const given = pool.configuration.Policies?.PasswordPolicy !== undefined
+  const required = (rule: boolean, named: boolean | undefined) => (given ? named === true : rule)
+  if (password.length < MinimumLength) throw errors.invalidPassword('Password not long enough')
+  if (password.length > 256) throw errors.invalidPassword('Password too long')
+  if (password.trim() !== password) {
+    throw errors.invalidPassword('Password must not begin or end with a space')
+  }
+  if (required(RequireUppercase, policy.RequireUppercase) && !/\p{Lu}/u.test(password)) {
+    throw errors.invalidPassword('Password must have uppercase characters')
+  }
+  if (required(RequireLowercase, policy.RequireLowercase) && !/\p{Ll}/u.test(password)) {
+    throw errors.invalidPassword('Password must have lowercase characters')
+  }
+  if (required(RequireNumbers, policy.RequireNumbers) && !/\d/.test(password)) {
+    throw errors.invalidPassword('Password must have numeric characters')
+  }
+  if (required(RequireSymbols, policy.RequireSymbols) && !symbols.test(password)) {
+    throw errors.invalidPassword('Password must have symbol characters')
+  }
+}
+
+const contextOf = (poolId: string, sub: string) => `password ${poolId} ${sub}`
+
+/**
+ * Makes the record of a new password and seals it for one user.
+ *
+ * @param username the real user name, which SRP hashes
+ */
+export function sealPassword(
+  key: Uint8Array,
+  random: (length: number) => Uint8Array,
+  owner: { readonly poolId: string; readonly sub: string; readonly username: string },
+  password: string,
+): string {
+  const saltBytes = random(saltLength)
+  const salt = fromBytes(saltBytes)
+  const verifier = toBytes(verifierOf(poolNameOf(owner.poolId), owner.username, password, salt))
+  const value = Buffer.concat([saltBytes, verifier])
+  return seal(key, contextOf(owner.poolId, owner.sub), value, random(sealNonceLength)).toString('base64')
+}
+
+/** Opens a user's password record; `undefined` when there is no password. */
+export function openPassword(
+  key: Uint8Array,
+  owner: { readonly poolId: string; readonly sub: string; readonly password: string },
+): PasswordRecord | undefined {
+  if (owner.password === '') return undefined
+  const value = unseal(key, contextOf(owner.poolId, owner.sub), Buffer.from(owner.password, 'base64'))
+  if (!value) throw new Error('A password record cannot be opened with the key of its pool.')
+  return { salt: fromBytes(value.subarray(0, saltLength)), verifier: fromBytes(value.subarray(saltLength)) }
+}
+
+/**
+ * The record of a user that does not exist: stable for the name, and as costly to answer with as a real one.
+ *
+ * @param key the pool's key for decoys
+ */
+export function decoyPassword(key: Uint8Array, name: string): PasswordRecord {
+  const blocks = Array.from({ length: 12 }, (_, block) => keyedHash(key, `verifier ${block} ${name}`))
+  const bytes = Buffer.concat(blocks)
+  // Below N, whose top byte is 255.
+  bytes[0] = bytes[0]! & 0x7f
+  return {
+    salt: fromBytes(keyedHash(key, `salt ${name}`).subarray(0, saltLength)),
+    verifier: fromBytes(bytes),
+  }
+}
+
+/** Whether a password is the one of a record; takes the same time for either answer. */
+export function matchesPassword(
+  record: PasswordRecord,
+  poolId: string,
+  username: string,
+  password: string,
+): boolean {
+  const candidate = Buffer.from(pad(verifierOf(poolNameOf(poolId), username, password, record.salt)))
+  const expected = Buffer.from(pad(record.verifier))
+  return candidate.length === expected.length && timingSafeEqual(candidate, expected)
+}

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto'
+import type { AuthenticationResultType } from '@latchkey/protocol/user-pools'
+import { type JWTPayload, SignJWT } from 'jose'
+import { type Environment, uuid } from '../environment.ts'
+import type { SigningUse } from '../keys/pool-keys.ts'
+import { keyedHash } from '../keys/seal.ts'
+import { isReadable } from './attributes.ts'
+import type { User } from './user.ts'
+import {
+  allowsRevocation,
+  schemaOf,
+  tokenLifetimes,
+  type UserPool,
+  type UserPoolClient,
+} from './user-pool.ts'
+
+/** The scope of a sign-in through the API: the user may manage the own account. */
+export const selfServiceScope = 'aws.cognito.signin.user.admin'
+
+/** What tokens say about the sign-in that they came from. */
+export interface TokenSession {
+  /** The `origin_jti` of the whole family. */
+  readonly id: string
+  readonly scope: string
+  /** Milliseconds. */
+  readonly authenticatedAt: number
+}
+
+/** The issuer of a pool's tokens: the server's own origin and the pool's id. */
+export function issuerOf(environment: Environment, poolId: string): string {
+  return `${environment.issuer()}/${poolId}`
+}
+
+/** A new refresh token: 256 random bits. */
+export function newRefreshToken(random: Environment['random']): string {
+  return Buffer.from(random(32)).toString('base64url')
+}
+
+/** What the store keeps of a refresh token. */
+export function refreshTokenHash(token: string): string {
+  return createHash('sha256').update(token).digest('base64url')
+}
+
+/** The one successor that a refresh token can have: the same for every call, so that a repeat is harmless. */
+export function successorOf(key: Uint8Array, token: string): string {
+  return keyedHash(key, `successor ${refreshTokenHash(token)}`).toString('base64url')
+}
+
+interface Issue {
+  readonly pool: UserPool
+  readonly client: UserPoolClient
+  readonly user: User
+  readonly session: TokenSession
+  /** Left out of the answer when it is not given, as a refresh without rotation does. */
+  readonly refreshToken?: string
+}
+
+/** Issues id and access token for a session (section 5 of Cognito's token reference). */
+export async function issueTokens(
+  environment: Environment,
+  { pool, client, user, session, refreshToken }: Issue,
+): Promise<AuthenticationResultType> {
+  const lifetimes = tokenLifetimes(client)
+  const issuedAt = Math.floor(environment.now() / 1000)
+  const common = {
+    sub: user.sub,
+    iss: issuerOf(environment, pool.id),
+    ...(allowsRevocation(client) ? { origin_jti: session.id } : {}),
+    event_id: session.id,
+    auth_time: Math.floor(session.authenticatedAt / 1000),
+    iat: issuedAt,
+  }
+  const sign = async (use: SigningUse, lifetime: number, claims: JWTPayload) => {
+    const key = await environment.keys.signingKey(pool.id, use)
+    const payload = {
+      ...common,
+      ...claims,
+      token_use: use,
+      exp: issuedAt + Math.floor(lifetime / 1000),
+      jti: uuid(environment.random),
+    }
+    return await new SignJWT(payload)
+      .setProtectedHeader({ kid: key.keyId, alg: 'RS256' })
+      .sign(key.privateKey)
+  }
+  const [IdToken, AccessToken] = await Promise.all([
+    sign('id', lifetimes.id, {
+      ...idClaims(pool, client, user),
+      'cognito:username': user.username,
+      aud: client.id,
+    }),
+    sign('access', lifetimes.access, {
+      client_id: client.id,
+      username: user.username,
+      scope: session.scope,
+    }),
+  ])
+  return {
+    AccessToken,
+    IdToken,
+    ExpiresIn: Math.floor(lifetimes.access / 1000),
+    TokenType: 'Bearer',
+    ...(refreshToken ? { RefreshToken: refreshToken } : {}),
+  }
+}
+
+/** A user's attributes as claims: those that the client may read, flags as booleans, all else as text. */
+function idClaims(pool: UserPool, client: UserPoolClient, user: User): JWTPayload {
+  const schema = schemaOf(pool)
+  const claims: JWTPayload = {}
+  for (const [name, value] of Object.entries(user.attributes)) {
+    if (!isReadable(client, name)) continue
+    const isFlag = schema.get(name)?.AttributeDataType === 'Boolean' && !name.startsWith('custom:')
+    claims[name] = isFlag ? value.toLowerCase() === 'true' : value
+  }
+  return claims
+}

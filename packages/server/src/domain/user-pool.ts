@@ -1,0 +1,131 @@
+import type {
+  CreateUserPoolClientRequest,
+  CreateUserPoolRequest,
+  SchemaAttributeType,
+} from '@latchkey/protocol/user-pools'
+import type { UserPoolClientRow, UserPoolRow } from '../store/schema.ts'
+import { standardAttributes } from './standard-attributes.ts'
+
+/** What a pool was configured with: the members of CreateUserPool and UpdateUserPool. */
+export type UserPoolConfiguration = Omit<CreateUserPoolRequest, 'PoolName'>
+
+export interface UserPool {
+  readonly id: string
+  readonly name: string
+  readonly createdAt: number
+  readonly modifiedAt: number
+  readonly configuration: UserPoolConfiguration
+}
+
+/** What a client was configured with: the members of CreateUserPoolClient. */
+export type ClientConfiguration = Omit<
+  CreateUserPoolClientRequest,
+  'UserPoolId' | 'ClientName' | 'GenerateSecret'
+>
+
+export interface UserPoolClient {
+  readonly id: string
+  readonly poolId: string
+  readonly name: string
+  readonly createdAt: number
+  readonly modifiedAt: number
+  /** The client secret, sealed, or an empty text for a public client. */
+  readonly sealedSecret: string
+  readonly configuration: ClientConfiguration
+}
+
+export function poolOf(row: UserPoolRow): UserPool {
+  return {
+    id: row.pool_id,
+    name: row.name,
+    createdAt: row.created_at,
+    modifiedAt: row.modified_at,
+    configuration: JSON.parse(row.configuration) as UserPoolConfiguration,
+  }
+}
+
+export function clientOf(row: UserPoolClientRow): UserPoolClient {
+  return {
+    id: row.client_id,
+    poolId: row.pool_id,
+    name: row.name,
+    createdAt: row.created_at,
+    modifiedAt: row.modified_at,
+    sealedSecret: row.sealed_secret,
+    configuration: JSON.parse(row.configuration) as ClientConfiguration,
+  }
+}
+
+/** Whether user names that differ in case alone are different names. New pools: no. */
+export function isCaseSensitive(pool: UserPool): boolean {
+  return pool.configuration.UsernameConfiguration?.CaseSensitive ?? false
+}
+
+/** The form of a name under which it is unique in its pool. */
+export function foldName(pool: UserPool, name: string): string {
+  const normalized = name.normalize('NFC')
+  return isCaseSensitive(pool) ? normalized : normalized.toLowerCase()
+}
+
+/** The pool's schema by attribute name: the standard attributes, as changed by the pool, and custom ones. */
+export function schemaOf(pool: UserPool): Map<string, SchemaAttributeType> {
+  const schema = new Map(standardAttributes.map(attribute => [attribute.Name ?? '', attribute]))
+  for (const attribute of pool.configuration.Schema ?? []) {
+    const name = attribute.Name ?? ''
+    const standard = schema.get(name)
+    if (standard) schema.set(name, { ...standard, ...attribute })
+    else {
+      const custom = name.startsWith('custom:') || name.startsWith('dev:') ? name : customName(attribute)
+      schema.set(custom, {
+        DeveloperOnlyAttribute: false,
+        Mutable: true,
+        Required: false,
+        ...attribute,
+        Name: custom,
+      })
+    }
+  }
+  return schema
+}
+
+function customName(attribute: SchemaAttributeType): string {
+  return attribute.DeveloperOnlyAttribute ? `dev:custom:${attribute.Name}` : `custom:${attribute.Name}`
+}
+
+/** Milliseconds in the units of TokenValidityUnits. */
+const unitMilliseconds = { seconds: 1000, minutes: 60_000, hours: 3_600_000, days: 86_400_000 } as const
+
+export interface TokenLifetimes {
+  readonly access: number
+  readonly id: number
+  readonly refresh: number
+}
+
+/** How long a client's tokens live, in milliseconds. */
+export function tokenLifetimes({ configuration }: UserPoolClient): TokenLifetimes {
+  const { TokenValidityUnits: units = {} } = configuration
+  const { AccessTokenValidity: access, IdTokenValidity: id } = configuration
+  // Zero stands for the default, which the service model gives it.
+  const refresh = configuration.RefreshTokenValidity || undefined
+  return {
+    access: access === undefined ? 3_600_000 : access * unitMilliseconds[units.AccessToken ?? 'hours'],
+    id: id === undefined ? 3_600_000 : id * unitMilliseconds[units.IdToken ?? 'hours'],
+    refresh:
+      (refresh ?? 30) * unitMilliseconds[refresh === undefined ? 'days' : (units.RefreshToken ?? 'days')],
+  }
+}
+
+/** How long a challenge session lives, in milliseconds. */
+export function sessionLifetime(client: UserPoolClient): number {
+  return (client.configuration.AuthSessionValidity ?? 3) * 60_000
+}
+
+/** Whether answers hide which users exist. */
+export function hidesUsers(client: UserPoolClient): boolean {
+  return client.configuration.PreventUserExistenceErrors === 'ENABLED'
+}
+
+/** Whether the client's tokens can be revoked, and so carry `origin_jti`. New clients: yes. */
+export function allowsRevocation(client: UserPoolClient): boolean {
+  return client.configuration.EnableTokenRevocation ?? true
+}

@@ -1,0 +1,160 @@
+import type { AuthenticationResultType, InitiateAuthResponse } from '@latchkey/protocol/user-pools'
+import { issueTokens, newRefreshToken, refreshTokenHash, selfServiceScope } from '../domain/tokens.ts'
+import type { User } from '../domain/user.ts'
+import { hidesUsers, tokenLifetimes } from '../domain/user-pool.ts'
+import { uuid } from '../environment.ts'
+import { errors } from '../errors.ts'
+import { openSession, spend } from '../store/units/sessions.ts'
+import { isFlowEnabled } from './enabled-flows.ts'
+import { answerNewPassword, askNewPassword } from './new-password-required.ts'
+import { requireParameter } from './parameters.ts'
+import { beginWithPassword } from './password.ts'
+import { answerPasswordVerifier, beginSrp } from './password-verifier.ts'
+import { refreshTokens } from './refresh.ts'
+import type { Answer, Beginning, Parameters, SignInContext, StepResult } from './sign-in.ts'
+
+/** What InitiateAuth and RespondToAuthChallenge answer. */
+export interface SignInAnswer {
+  ChallengeName?: NonNullable<InitiateAuthResponse['ChallengeName']>
+  Session?: string
+  ChallengeParameters: Record<string, string>
+  AuthenticationResult?: AuthenticationResultType
+}
+
+const beginnings: Readonly<Record<string, Beginning>> = {
+  USER_SRP_AUTH: beginSrp,
+  USER_PASSWORD_AUTH: beginWithPassword,
+}
+
+const adminBeginnings: Readonly<Record<string, Beginning>> = {
+  USER_SRP_AUTH: beginSrp,
+  ADMIN_USER_PASSWORD_AUTH: beginWithPassword,
+  ADMIN_NO_SRP_AUTH: beginWithPassword,
+}
+
+const answers: Readonly<Record<string, Answer>> = {
+  PASSWORD_VERIFIER: answerPasswordVerifier,
+  NEW_PASSWORD_REQUIRED: answerNewPassword,
+}
+
+/** Begins a sign-in by a flow (InitiateAuth, AdminInitiateAuth). */
+export async function begin(
+  context: SignInContext,
+  flow: string,
+  parameters: Parameters,
+): Promise<SignInAnswer> {
+  if (!isFlowEnabled(context.client, flow)) {
+    throw context.admin ? errors.adminFlowNotEnabled() : errors.flowNotEnabled(flow)
+  }
+  if (flow === 'REFRESH_TOKEN_AUTH' || flow === 'REFRESH_TOKEN') {
+    if (context.client.configuration.RefreshTokenRotation?.Feature === 'ENABLED') {
+      throw errors.flowNotEnabled(flow)
+    }
+    const result = await refreshTokens(context, {
+      refreshToken: requireParameter(parameters, 'REFRESH_TOKEN'),
+      proof: { secretHash: parameters['SECRET_HASH'] },
+    })
+    return { AuthenticationResult: result, ChallengeParameters: {} }
+  }
+  const beginning = (context.admin ? adminBeginnings : beginnings)[flow]
+  if (!beginning) {
+    throw errors.invalidParameter(`${flow} cannot be used with this operation.`)
+  }
+  return await proceed(context, await beginning(context, parameters))
+}
+
+/** Takes the answer to a challenge (RespondToAuthChallenge, AdminRespondToAuthChallenge). */
+export async function answer(
+  context: SignInContext,
+  challenge: string,
+  responses: Parameters,
+  session: string | undefined,
+): Promise<SignInAnswer> {
+  const step = answers[challenge]
+  if (!step) throw errors.invalidParameter(`The challenge ${challenge} was not asked.`)
+  return await proceed(context, await step(context, responses, session))
+}
+
+async function proceed(context: SignInContext, result: StepResult): Promise<SignInAnswer> {
+  if (result.kind === 'challenge') {
+    return {
+      ChallengeName: result.name,
+      ...(result.session ? { Session: result.session } : {}),
+      ChallengeParameters: result.parameters,
+    }
+  }
+  const { user, spent } = result
+  requireMayProceed(context, user)
+  if (user.status === 'FORCE_CHANGE_PASSWORD') {
+    if (spent) await spendProof(context, spent)
+    return await proceed(context, await askNewPassword(context, user))
+  }
+  return { AuthenticationResult: await finish(context, user, spent), ChallengeParameters: {} }
+}
+
+/**
+ * What may keep a user out who has proven the password.
+ *
+ * @throws ServiceError `NotAuthorizedException`, `UserNotConfirmedException`, `PasswordResetRequiredException`
+ */
+function requireMayProceed({ environment, client }: SignInContext, user: User): void {
+  if (!user.enabled) throw errors.userIsDisabled()
+  switch (user.status) {
+    case 'UNCONFIRMED':
+      throw errors.userNotConfirmed()
+    case 'RESET_REQUIRED':
+      throw hidesUsers(client) ? errors.incorrectUsernameOrPassword() : errors.passwordResetRequired()
+    case 'FORCE_CHANGE_PASSWORD':
+      if (environment.now() > (user.settings.temporaryPasswordExpiresAt ?? Number.POSITIVE_INFINITY)) {
+        throw errors.temporaryPasswordExpired()
+      }
+      return
+    case 'CONFIRMED':
+    case 'EXTERNAL_PROVIDER':
+      return
+  }
+}
+
+type Proof = { readonly id: string; readonly expiresAt: number }
+
+async function spendProof({ environment, pool }: SignInContext, { id, expiresAt }: Proof): Promise<void> {
+  const fresh = await environment.engine.write(() => spend(pool.id, id, expiresAt))
+  if (!fresh) throw errors.incorrectUsernameOrPassword()
+}
+
+/** Opens the session and issues its tokens; the proof is spent in the same write. */
+async function finish(
+  { environment, pool, client }: SignInContext,
+  user: User,
+  proof: Proof | undefined,
+): Promise<AuthenticationResultType> {
+  const now = environment.now()
+  const session = { id: uuid(environment.random), scope: selfServiceScope, authenticatedAt: now }
+  const refreshToken = newRefreshToken(environment.random)
+  const lifetimes = tokenLifetimes(client)
+  const refreshExpiresAt = now + lifetimes.refresh
+  await environment.engine.write(function* () {
+    if (proof && !(yield* spend(pool.id, proof.id, proof.expiresAt)))
+      throw errors.incorrectUsernameOrPassword()
+    yield* openSession(
+      {
+        pool_id: pool.id,
+        session_id: session.id,
+        sub: user.sub,
+        client_id: client.id,
+        scope: session.scope,
+        authenticated_at: now,
+        expires_at: refreshExpiresAt + Math.max(lifetimes.access, lifetimes.id),
+        revoked_at: 0,
+      },
+      {
+        pool_id: pool.id,
+        token_hash: refreshTokenHash(refreshToken),
+        session_id: session.id,
+        expires_at: refreshExpiresAt,
+        rotated_at: 0,
+      },
+    )
+  })
+  return await issueTokens(environment, { pool, client, user, session, refreshToken })
+}

@@ -1,0 +1,25 @@
+import { findUserByName } from '../domain/find-user.ts'
+import { decoyPassword, matchesPassword, openPassword } from '../domain/password.ts'
+import { checkSecretHash } from '../domain/secret-hash.ts'
+import { foldName, hidesUsers } from '../domain/user-pool.ts'
+import { errors } from '../errors.ts'
+import { judgePassword } from './judge-password.ts'
+import { requireParameter } from './parameters.ts'
+import type { Beginning } from './sign-in.ts'
+
+/** USER_PASSWORD_AUTH and its admin form. An unknown user costs the same work as a wrong password. */
+export const beginWithPassword: Beginning = async (context, parameters) => {
+  const { environment, pool, client } = context
+  const name = requireParameter(parameters, 'USERNAME')
+  const password = requireParameter(parameters, 'PASSWORD')
+  await checkSecretHash(environment, client, [name], parameters['SECRET_HASH'])
+  const user = await findUserByName(environment, pool, name)
+  if (!user && !hidesUsers(client)) throw errors.userNotFound()
+  const { records, decoys } = await environment.keys.secrets(pool.id)
+  const own = user && openPassword(records, user)
+  const record = own ?? decoyPassword(decoys, foldName(pool, name))
+  const matches = matchesPassword(record, pool.id, user?.username ?? name, password)
+  await judgePassword(context, user, name, own !== undefined && matches)
+  // The verdict was "right", which it never is without a user.
+  return { kind: 'proven', user: user! }
+}

@@ -1,0 +1,65 @@
+import { timingSafeEqual } from 'node:crypto'
+import { fromBytes, k, N, parseHexadecimal, poolNameOf } from '@latchkey/protocol/srp'
+import {
+  claimSignature,
+  derivedKey,
+  generatorPower,
+  modularPower,
+  scramblingParameter,
+} from '@latchkey/protocol/srp/node'
+
+/** The server's half of an exchange between its two steps. */
+export interface ServerHalf {
+  /** Hexadecimal. */
+  readonly b: string
+  readonly B: string
+  readonly A: string
+}
+
+/**
+ * Reads SRP_A. Values from which the shared secret would not depend on the password are refused before any
+ * computation (RFC 5054, 2.5.4).
+ */
+export function parsePublicValue(text: string): bigint | undefined {
+  const A = parseHexadecimal(text)
+  return A !== undefined && A > 1n && A < N - 1n ? A : undefined
+}
+
+/** B = (k·v + g^b) mod N, with b of 256 random bits. */
+export function answerPublicValue(
+  A: bigint,
+  verifier: bigint,
+  random: (length: number) => Uint8Array,
+): ServerHalf {
+  const b = fromBytes(random(32)) | 1n
+  const B = (k * verifier + generatorPower(b)) % N
+  return { b: b.toString(16), B: B.toString(16), A: A.toString(16) }
+}
+
+export interface Claim {
+  readonly userPoolId: string
+  /** The `USER_ID_FOR_SRP`. */
+  readonly userId: string
+  /** Decoded. */
+  readonly secretBlock: Uint8Array
+  readonly timestamp: string
+  /** Decoded. */
+  readonly signature: Uint8Array
+}
+
+/** S = (A·v^u)^b mod N, and whether the claim's signature is the one that S gives; in constant time. */
+export function verifyClaim(half: ServerHalf, verifier: bigint, claim: Claim): boolean {
+  const A = BigInt(`0x${half.A}`)
+  const B = BigInt(`0x${half.B}`)
+  const u = scramblingParameter(A, B)
+  if (u === 0n) return false
+  const S = modularPower((A * modularPower(verifier, u)) % N, BigInt(`0x${half.b}`))
+  const expected = claimSignature(
+    derivedKey(S, u),
+    poolNameOf(claim.userPoolId),
+    claim.userId,
+    claim.secretBlock,
+    claim.timestamp,
+  )
+  return expected.length === claim.signature.length && timingSafeEqual(expected, claim.signature)
+}

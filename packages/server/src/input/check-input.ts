@@ -1,0 +1,182 @@
+import type { MemberModel, ServiceModel, TypeModel } from '@latchkey/protocol/model'
+import { ServiceError } from '../errors.ts'
+
+/** What a value in a request violated, with the path that Amazon's message names it by. */
+interface Violation {
+  readonly path: string
+  readonly constraint: string
+}
+
+/** JSON values nested deeper than this are refused before anything else looks at them. */
+const maximumDepth = 32
+
+/**
+ * Checks an operation's input against the service model and copies what the model knows: unknown members are
+ * left out, `null` is absent, maps have no prototype. All violations are reported at once, in the form of
+ * Amazon's message.
+ *
+ * @throws ServiceError `SerializationException` for a wrong JSON type, `InvalidParameterException` for a
+ *   violated limit, pattern or enumeration, or a missing required member
+ */
+export function checkInput(model: ServiceModel, structure: string, input: unknown): Record<string, unknown> {
+  const violations: Violation[] = []
+  const checked = checkStructure({ model, violations }, structure, input, '', 0)
+  if (violations.length > 0) {
+    const list = violations.map(
+      ({ path, constraint }) => `Value at '${path}' failed to satisfy constraint: ${constraint}`,
+    )
+    throw new ServiceError(
+      'InvalidParameterException',
+      `${list.length} validation error${list.length === 1 ? '' : 's'} detected: ${list.join('; ')}`,
+    )
+  }
+  return checked
+}
+
+interface Check {
+  readonly model: ServiceModel
+  readonly violations: Violation[]
+}
+
+function wrongType(expected: string, path: string, value: unknown): ServiceError {
+  const found = Array.isArray(value) ? 'a list' : value === null ? 'null' : `a ${typeof value}`
+  return new ServiceError(
+    'SerializationException',
+    `Expected ${expected} at '${path || 'the top level'}', but found ${found}.`,
+  )
+}
+
+const lowerFirst = (name: string) => name.charAt(0).toLowerCase() + name.slice(1)
+
+function checkStructure(
+  check: Check,
+  name: string,
+  input: unknown,
+  path: string,
+  depth: number,
+): Record<string, unknown> {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    throw wrongType('an object', path, input)
+  }
+  if (depth > maximumDepth) throw wrongType('less nesting', path, input)
+  const members: Readonly<Record<string, MemberModel>> = check.model.structures[name] ?? {}
+  const output: Record<string, unknown> = {}
+  for (const [member, { is, required }] of Object.entries(members)) {
+    const value = Object.hasOwn(input, member) ? (input as Record<string, unknown>)[member] : undefined
+    const memberPath = path ? `${path}.${lowerFirst(member)}` : lowerFirst(member)
+    if (value !== undefined && value !== null) {
+      output[member] = checkValue(check, is, value, memberPath, depth + 1)
+    } else if (required) {
+      check.violations.push({ path: memberPath, constraint: 'Member must not be null' })
+    }
+  }
+  return output
+}
+
+function checkValue(check: Check, typeName: string, value: unknown, path: string, depth: number): unknown {
+  if (check.model.structures[typeName]) return checkStructure(check, typeName, value, path, depth)
+  const type = check.model.types[typeName]
+  if (!type) throw new TypeError(`The model has no type ${typeName}.`)
+  switch (type.type) {
+    case 'string':
+      if (typeof value !== 'string') throw wrongType('a string', path, value)
+      checkLength(check, type, value.length, path)
+      if (type.pattern !== undefined && !patternOf(type.pattern).test(value)) {
+        const constraint = `Member must satisfy regular expression pattern: ${type.pattern.replace(/^\^|\$$/g, '')}`
+        check.violations.push({ path, constraint })
+      }
+      return value
+    case 'enum':
+      if (typeof value !== 'string') throw wrongType('a string', path, value)
+      if (!type.values.includes(value)) {
+        const constraint = `Member must satisfy enum value set: [${type.values.join(', ')}]`
+        check.violations.push({ path, constraint })
+      }
+      return value
+    case 'integer':
+    case 'long':
+      if (typeof value !== 'number' || !Number.isFinite(value)) throw wrongType('a number', path, value)
+      checkRange(check, type, value, path)
+      return Math.trunc(value)
+    case 'double':
+    case 'timestamp':
+      if (typeof value !== 'number') throw wrongType('a number', path, value)
+      return value
+    case 'boolean':
+      if (typeof value !== 'boolean') throw wrongType('a boolean', path, value)
+      return value
+    case 'blob':
+      if (typeof value !== 'string') throw wrongType('base64 text', path, value)
+      checkLength(check, type, Buffer.byteLength(value, 'base64'), path)
+      return value
+    case 'list':
+      if (!Array.isArray(value)) throw wrongType('a list', path, value)
+      checkLength(check, type, value.length, path)
+      return value.map((element, index) =>
+        checkValue(check, type.of, element, `${path}.${index + 1}.member`, depth + 1),
+      )
+    case 'map':
+      return checkMap(check, type, value, path, depth)
+    case 'document':
+      return value
+  }
+}
+
+function checkMap(
+  check: Check,
+  type: Extract<TypeModel, { type: 'map' }>,
+  value: unknown,
+  path: string,
+  depth: number,
+): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw wrongType('an object', path, value)
+  }
+  const entries = Object.entries(value).filter(([, element]) => element !== null)
+  checkLength(check, type, entries.length, path)
+  const output: Record<string, unknown> = Object.create(null)
+  for (const [key, element] of entries) {
+    checkValue(check, type.key, key, `${path}.key`, depth + 1)
+    output[key] = checkValue(check, type.value, element, `${path}.${key}.member`, depth + 1)
+  }
+  return output
+}
+
+function checkLength(
+  check: Check,
+  { min, max }: { readonly min?: number; readonly max?: number },
+  length: number,
+  path: string,
+): void {
+  if (min !== undefined && length < min) {
+    check.violations.push({ path, constraint: `Member must have length greater than or equal to ${min}` })
+  }
+  if (max !== undefined && length > max) {
+    check.violations.push({ path, constraint: `Member must have length less than or equal to ${max}` })
+  }
+}
+
+function checkRange(
+  check: Check,
+  { min, max }: { readonly min?: number; readonly max?: number },
+  value: number,
+  path: string,
+): void {
+  if (min !== undefined && value < min) {
+    check.violations.push({ path, constraint: `Member must have value greater than or equal to ${min}` })
+  }
+  if (max !== undefined && value > max) {
+    check.violations.push({ path, constraint: `Member must have value less than or equal to ${max}` })
+  }
+}
+
+const patterns = new Map<string, RegExp>()
+
+function patternOf(pattern: string): RegExp {
+  let expression = patterns.get(pattern)
+  if (!expression) {
+    expression = new RegExp(pattern, 'u')
+    patterns.set(pattern, expression)
+  }
+  return expression
+}

@@ -1,0 +1,87 @@
+import { alterUser } from '../../domain/alter-user.ts'
+import { attributeRecord, checkAttributes } from '../../domain/attributes.ts'
+import { messageFor } from '../../domain/messages.ts'
+import { creationConflict, nameNewUser } from '../../domain/new-user.ts'
+import { checkPasswordPolicy, sealPassword } from '../../domain/password.ts'
+import { generatePassword, temporaryPasswordExpiry } from '../../domain/temporary-password.ts'
+import { describeUser, recordOf, type User } from '../../domain/user.ts'
+import type { UserPool } from '../../domain/user-pool.ts'
+import type { Environment } from '../../environment.ts'
+import { errors } from '../../errors.ts'
+import { createUser } from '../../store/units/users.ts'
+import { loadPool, loadUser, type UserPoolOperation } from './load.ts'
+
+/** Sends the invitation by the media that were asked for, or else by the first address there is. */
+async function invite(
+  environment: Environment,
+  pool: UserPool,
+  user: User,
+  password: string,
+  media: readonly ('SMS' | 'EMAIL')[] | undefined,
+): Promise<void> {
+  const addresses = [
+    { medium: 'SMS', to: user.attributes['phone_number'] },
+    { medium: 'EMAIL', to: user.attributes['email'] },
+  ] as const
+  const reachable = addresses.filter(({ medium, to }) => to && (!media?.length || media.includes(medium)))
+  for (const { medium, to } of media?.length ? reachable : reachable.slice(0, 1)) {
+    const named = pool.configuration.UsernameAttributes?.length ? (to ?? user.username) : user.username
+    const text = messageFor(pool, 'invitation', medium, { code: password, username: named })
+    const message = { to: to ?? '', medium, code: password, userPoolId: pool.id, ...text }
+    try {
+      await environment.delivery.deliver(message)
+    } catch (cause) {
+      throw errors.deliveryFailed(cause)
+    }
+  }
+}
+
+/** AdminCreateUser: a user with a temporary password, who is invited unless the message is suppressed. */
+export const adminCreateUser: UserPoolOperation<'AdminCreateUser'> = async ({ environment }, input) => {
+  const pool = await loadPool(environment, input.UserPoolId)
+  const now = environment.now()
+  const password = input.TemporaryPassword || generatePassword(environment.random, pool)
+  checkPasswordPolicy(pool, password)
+  const { records } = await environment.keys.secrets(pool.id)
+  if (input.MessageAction === 'RESEND') {
+    const existing = await loadUser(environment, pool, input.Username)
+    if (existing.status !== 'FORCE_CHANGE_PASSWORD') {
+      throw errors.invalidParameter(
+        `The invitation cannot be sent again. Current status is ${existing.status}`,
+      )
+    }
+    const sealed = sealPassword(records, environment.random, existing, password)
+    const user = await alterUser(environment, pool, existing.sub, ({ settings }) => ({
+      password: sealed,
+      passwordSetAt: now,
+      settings: { ...settings, temporaryPasswordExpiresAt: temporaryPasswordExpiry(pool, now) },
+    }))
+    await invite(environment, pool, user, password, input.DesiredDeliveryMediums)
+    return { User: describeUser(user) }
+  }
+  const given = attributeRecord(input.UserAttributes)
+  const { sub, username, attributes } = nameNewUser(environment, pool, input.Username, given)
+  checkAttributes(pool, attributes, {})
+  const user: User = {
+    poolId: pool.id,
+    sub,
+    username,
+    status: 'FORCE_CHANGE_PASSWORD',
+    enabled: true,
+    attributes,
+    password: sealPassword(records, environment.random, { poolId: pool.id, sub, username }, password),
+    passwordSetAt: now,
+    settings: { temporaryPasswordExpiresAt: temporaryPasswordExpiry(pool, now) },
+    createdAt: now,
+    modifiedAt: now,
+  }
+  try {
+    await environment.engine.write(() => createUser(recordOf(pool, user)))
+  } catch (error) {
+    throw creationConflict(pool, error)
+  }
+  if (input.MessageAction !== 'SUPPRESS') {
+    await invite(environment, pool, user, password, input.DesiredDeliveryMediums)
+  }
+  return { User: describeUser(user) }
+}

@@ -1,0 +1,28 @@
+import { alterUser } from '../../domain/alter-user.ts'
+import { checkPasswordPolicy, sealPassword } from '../../domain/password.ts'
+import { temporaryPasswordExpiry } from '../../domain/temporary-password.ts'
+import { loadPoolAndUser, type UserPoolOperation } from './load.ts'
+
+/** AdminSetUserPassword: permanent, or temporary until the user sets another. */
+export const adminSetUserPassword: UserPoolOperation<'AdminSetUserPassword'> = async (
+  { environment },
+  input,
+) => {
+  const { pool, user } = await loadPoolAndUser(environment, input)
+  checkPasswordPolicy(pool, input.Password)
+  const { records } = await environment.keys.secrets(pool.id)
+  const password = sealPassword(records, environment.random, user, input.Password)
+  const now = environment.now()
+  await alterUser(environment, pool, user.sub, current => {
+    const { temporaryPasswordExpiresAt: _, ...settings } = current.settings
+    return input.Permanent
+      ? { password, passwordSetAt: now, status: 'CONFIRMED', settings }
+      : {
+          password,
+          passwordSetAt: now,
+          status: 'FORCE_CHANGE_PASSWORD',
+          settings: { ...settings, temporaryPasswordExpiresAt: temporaryPasswordExpiry(pool, now) },
+        }
+  })
+  return {}
+}

@@ -1,0 +1,43 @@
+import { requireRightCode, takeCode } from '../../domain/codes.ts'
+import { findUserByName } from '../../domain/find-user.ts'
+import { changeConflict } from '../../domain/new-user.ts'
+import { checkSecretHash } from '../../domain/secret-hash.ts'
+import { recordOf, userOf } from '../../domain/user.ts'
+import { hidesUsers } from '../../domain/user-pool.ts'
+import { errors } from '../../errors.ts'
+import { readCode } from '../../store/units/codes.ts'
+import { changeUser } from '../../store/units/users.ts'
+import { loadClient, type UserPoolOperation } from './load.ts'
+
+/** ConfirmSignUp: the right code confirms the user and verifies the address that it was sent to. */
+export const confirmSignUp: UserPoolOperation<'ConfirmSignUp'> = async ({ environment }, input) => {
+  const { pool, client } = await loadClient(environment, input.ClientId)
+  await checkSecretHash(environment, client, [input.Username], input.SecretHash)
+  const user = await findUserByName(environment, pool, input.Username)
+  if (!user) throw hidesUsers(client) ? errors.codeExpired() : errors.usernameClientNotFound()
+  if (user.status !== 'UNCONFIRMED') throw errors.cannotConfirm(user.status)
+  if (!user.enabled) throw errors.userIsDisabled()
+  const { codes } = await environment.keys.secrets(pool.id)
+  const now = environment.now()
+  try {
+    const verdict = await environment.engine.write(function* () {
+      const sent = yield* readCode(pool.id, user.sub, 'sign-up')
+      const verdict = yield* takeCode(codes, pool, user.sub, 'sign-up', input.ConfirmationCode, now)
+      if (verdict !== 'right') return verdict
+      yield* changeUser(pool.id, user.sub, stored => {
+        const current = userOf(stored)
+        if (current.status !== 'UNCONFIRMED') throw errors.cannotConfirm(current.status)
+        const attributes = { ...current.attributes }
+        for (const attribute of ['email', 'phone_number']) {
+          if (sent && attributes[attribute] === sent.destination) attributes[`${attribute}_verified`] = 'true'
+        }
+        return recordOf(pool, { ...current, attributes, status: 'CONFIRMED', modifiedAt: now })
+      })
+      return verdict
+    })
+    requireRightCode(verdict)
+  } catch (error) {
+    throw changeConflict(error)
+  }
+  return {}
+}

@@ -1,0 +1,82 @@
+import type { UserPoolOperations } from '@latchkey/protocol/user-pools'
+import { adminConfirmSignUp } from './admin-confirm-sign-up.ts'
+import { adminCreateUser } from './admin-create-user.ts'
+import { adminDeleteUser } from './admin-delete-user.ts'
+import { adminDisableUser } from './admin-disable-user.ts'
+import { adminEnableUser } from './admin-enable-user.ts'
+import { adminGetUser } from './admin-get-user.ts'
+import { adminInitiateAuth } from './admin-initiate-auth.ts'
+import { adminRespondToAuthChallenge } from './admin-respond-to-auth-challenge.ts'
+import { adminSetUserPassword } from './admin-set-user-password.ts'
+import { adminUpdateUserAttributes } from './admin-update-user-attributes.ts'
+import { adminUserGlobalSignOut } from './admin-user-global-sign-out.ts'
+import { changePassword } from './change-password.ts'
+import { confirmForgotPassword } from './confirm-forgot-password.ts'
+import { confirmSignUp } from './confirm-sign-up.ts'
+import { createUserPool } from './create-user-pool.ts'
+import { createUserPoolClient } from './create-user-pool-client.ts'
+import { deleteUser } from './delete-user.ts'
+import { deleteUserPool } from './delete-user-pool.ts'
+import { deleteUserPoolClient } from './delete-user-pool-client.ts'
+import { describeUserPool } from './describe-user-pool.ts'
+import { describeUserPoolClient } from './describe-user-pool-client.ts'
+import { forgotPassword } from './forgot-password.ts'
+import { getTokensFromRefreshToken } from './get-tokens-from-refresh-token.ts'
+import { getUser } from './get-user.ts'
+import { getUserAttributeVerificationCode } from './get-user-attribute-verification-code.ts'
+import { globalSignOut } from './global-sign-out.ts'
+import { initiateAuth } from './initiate-auth.ts'
+import { listUserPoolClients } from './list-user-pool-clients.ts'
+import { listUserPools } from './list-user-pools.ts'
+import { listUsers } from './list-users.ts'
+import type { UserPoolOperation } from './load.ts'
+import { resendConfirmationCode } from './resend-confirmation-code.ts'
+import { respondToAuthChallenge } from './respond-to-auth-challenge.ts'
+import { revokeToken } from './revoke-token.ts'
+import { signUp } from './sign-up.ts'
+import { updateUserAttributes } from './update-user-attributes.ts'
+import { updateUserPool } from './update-user-pool.ts'
+import { updateUserPoolClient } from './update-user-pool-client.ts'
+import { verifyUserAttribute } from './verify-user-attribute.ts'
+
+/** The operations of `AWSCognitoIdentityProviderService` that there are, by name. */
+export const userPoolOperations: { readonly [Name in keyof UserPoolOperations]?: UserPoolOperation<Name> } = {
+  AdminConfirmSignUp: adminConfirmSignUp,
+  AdminCreateUser: adminCreateUser,
+  AdminDeleteUser: adminDeleteUser,
+  AdminDisableUser: adminDisableUser,
+  AdminEnableUser: adminEnableUser,
+  AdminGetUser: adminGetUser,
+  AdminInitiateAuth: adminInitiateAuth,
+  AdminRespondToAuthChallenge: adminRespondToAuthChallenge,
+  AdminSetUserPassword: adminSetUserPassword,
+  AdminUpdateUserAttributes: adminUpdateUserAttributes,
+  AdminUserGlobalSignOut: adminUserGlobalSignOut,
+  ChangePassword: changePassword,
+  ConfirmForgotPassword: confirmForgotPassword,
+  ConfirmSignUp: confirmSignUp,
+  CreateUserPool: createUserPool,
+  CreateUserPoolClient: createUserPoolClient,
+  DeleteUser: deleteUser,
+  DeleteUserPool: deleteUserPool,
+  DeleteUserPoolClient: deleteUserPoolClient,
+  DescribeUserPool: describeUserPool,
+  DescribeUserPoolClient: describeUserPoolClient,
+  ForgotPassword: forgotPassword,
+  GetTokensFromRefreshToken: getTokensFromRefreshToken,
+  GetUser: getUser,
+  GetUserAttributeVerificationCode: getUserAttributeVerificationCode,
+  GlobalSignOut: globalSignOut,
+  InitiateAuth: initiateAuth,
+  ListUserPoolClients: listUserPoolClients,
+  ListUserPools: listUserPools,
+  ListUsers: listUsers,
+  ResendConfirmationCode: resendConfirmationCode,
+  RespondToAuthChallenge: respondToAuthChallenge,
+  RevokeToken: revokeToken,
+  SignUp: signUp,
+  UpdateUserAttributes: updateUserAttributes,
+  UpdateUserPool: updateUserPool,
+  UpdateUserPoolClient: updateUserPoolClient,
+  VerifyUserAttribute: verifyUserAttribute,
+}

@@ -1,0 +1,60 @@
+import { attributeRecord, checkAttributes, checkWritable } from '../../domain/attributes.ts'
+import { newCode, sendCode } from '../../domain/codes.ts'
+import { autoVerifiedDestination, creationConflict, nameNewUser } from '../../domain/new-user.ts'
+import { checkPasswordPolicy, sealPassword } from '../../domain/password.ts'
+import { checkSecretHash } from '../../domain/secret-hash.ts'
+import { recordOf, type User } from '../../domain/user.ts'
+import { errors } from '../../errors.ts'
+import { putCode } from '../../store/units/codes.ts'
+import { createUser } from '../../store/units/users.ts'
+import { loadClient, type UserPoolOperation } from './load.ts'
+
+/** SignUp. */
+export const signUp: UserPoolOperation<'SignUp'> = async ({ environment }, input) => {
+  const { pool, client } = await loadClient(environment, input.ClientId)
+  await checkSecretHash(environment, client, [input.Username], input.SecretHash)
+  if (pool.configuration.AdminCreateUserConfig?.AllowAdminCreateUserOnly) throw errors.signUpNotPermitted()
+  if (!input.Password) {
+    throw errors.invalidParameter(
+      "1 validation error detected: Value at 'password' failed to satisfy constraint: Member must not be null",
+    )
+  }
+  const given = attributeRecord(input.UserAttributes)
+  checkWritable(client, Object.keys(given))
+  const { sub, username, attributes } = nameNewUser(environment, pool, input.Username, given)
+  checkPasswordPolicy(pool, input.Password)
+  checkAttributes(pool, attributes)
+  for (const attribute of ['email', 'phone_number']) {
+    if (attributes[attribute]) attributes[`${attribute}_verified`] = 'false'
+  }
+  const { records } = await environment.keys.secrets(pool.id)
+  const now = environment.now()
+  const user: User = {
+    poolId: pool.id,
+    sub,
+    username,
+    status: 'UNCONFIRMED',
+    enabled: true,
+    attributes,
+    password: sealPassword(records, environment.random, { poolId: pool.id, sub, username }, input.Password),
+    passwordSetAt: now,
+    settings: {},
+    createdAt: now,
+    modifiedAt: now,
+  }
+  const destination = autoVerifiedDestination(pool, attributes)
+  const code = destination && (await newCode(environment, pool, sub, 'sign-up', destination))
+  try {
+    await environment.engine.write(function* () {
+      yield* createUser(recordOf(pool, user))
+      if (code) yield* putCode(code.row)
+    })
+  } catch (error) {
+    throw creationConflict(pool, error)
+  }
+  return {
+    UserConfirmed: false,
+    UserSub: sub,
+    ...(code ? { CodeDeliveryDetails: await sendCode(environment, pool, user, code) } : {}),
+  }
+}

@@ -1,0 +1,26 @@
+import { describeClient } from '../../domain/describe-user-pool.ts'
+import { openClientSecret } from '../../domain/secret-hash.ts'
+import { clientOf } from '../../domain/user-pool.ts'
+import { errors } from '../../errors.ts'
+import { changeClient } from '../../store/units/clients.ts'
+import { checkClientConfiguration } from './check-client-configuration.ts'
+import { loadPool, type UserPoolOperation } from './load.ts'
+
+/** UpdateUserPoolClient: what is not given goes back to its default, as at Amazon. */
+export const updateUserPoolClient: UserPoolOperation<'UpdateUserPoolClient'> = async (
+  { environment },
+  input,
+) => {
+  const pool = await loadPool(environment, input.UserPoolId)
+  const { UserPoolId, ClientId, ClientName, ...configuration } = input
+  checkClientConfiguration(pool, configuration)
+  const row = await environment.engine.write(() =>
+    changeClient(UserPoolId, ClientId, environment.now(), stored => ({
+      name: ClientName ?? stored.name,
+      configuration: JSON.stringify(configuration),
+    })),
+  )
+  if (!row) throw errors.clientNotFound(ClientId)
+  const client = clientOf(row)
+  return { UserPoolClient: describeClient(client, await openClientSecret(environment, client)) }
+}

@@ -1,0 +1,124 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import type { Statement } from '../statement.ts'
+import type { Engine, Query, Unit } from '../unit.ts'
+
+interface Waiting {
+  run(): void
+  settle(failure?: unknown): void
+}
+
+/**
+ * SQLite as an engine: one connection, one writer, and group commit. Writes that arrive in the same turn of the
+ * event loop share one transaction, so that one `fsync` makes them all durable; each has its own savepoint, so
+ * that one that fails takes nothing with it. Nobody is answered before the commit.
+ *
+ * @param path a file, or `:memory:`
+ */
+export function openSqlite(path: string): SqliteEngine {
+  const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5000 })
+  database.exec(`
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA trusted_schema = OFF;
+    PRAGMA cell_size_check = ON;
+    PRAGMA wal_autocheckpoint = 1000;
+    PRAGMA cache_size = -16000;
+  `)
+  return new SqliteEngine(database)
+}
+
+export class SqliteEngine implements Engine {
+  readonly #database: DatabaseSync
+  readonly #prepared = new Map<Statement<never, unknown>, StatementSync>()
+  #queue: Waiting[] = []
+  #scheduled = false
+
+  constructor(database: DatabaseSync) {
+    this.#database = database
+  }
+
+  async read<T>(unit: () => Unit<T>): Promise<T> {
+    return this.#drive(unit())
+  }
+
+  write<T>(unit: () => Unit<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      let outcome: { value: T } | { failure: unknown } | undefined
+      this.#queue.push({
+        run: () => {
+          this.#database.exec('SAVEPOINT unit')
+          try {
+            outcome = { value: this.#drive(unit()) }
+            this.#database.exec('RELEASE unit')
+          } catch (failure) {
+            this.#database.exec('ROLLBACK TO unit; RELEASE unit')
+            outcome = { failure }
+          }
+        },
+        settle: commitFailure => {
+          if (commitFailure !== undefined) reject(commitFailure)
+          else if (outcome && 'value' in outcome) resolve(outcome.value)
+          else reject(outcome?.failure)
+        },
+      })
+      if (!this.#scheduled) {
+        this.#scheduled = true
+        setImmediate(() => this.#commit())
+      }
+    })
+  }
+
+  /** Runs statements that are not units: migrations and tests. */
+  execute(sql: string): void {
+    this.#database.exec(sql)
+  }
+
+  async close(): Promise<void> {
+    this.#commit()
+    this.#prepared.clear()
+    this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    this.#database.close()
+  }
+
+  #commit(): void {
+    this.#scheduled = false
+    const batch = this.#queue
+    this.#queue = []
+    if (batch.length === 0) return
+    let failure: unknown
+    try {
+      this.#database.exec('BEGIN IMMEDIATE')
+      for (const waiting of batch) waiting.run()
+      this.#database.exec('COMMIT')
+    } catch (error) {
+      failure = error ?? new Error('The transaction failed.')
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
+    }
+    for (const waiting of batch) waiting.settle(failure)
+  }
+
+  #drive<T>(unit: Unit<T>): T {
+    let step = unit.next([])
+    while (!step.done) {
+      let rows: unknown[]
+      try {
+        rows = this.#query(step.value)
+      } catch (error) {
+        step = unit.throw(error)
+        continue
+      }
+      step = unit.next(rows)
+    }
+    return step.value
+  }
+
+  #query({ statement, parameters }: Query): unknown[] {
+    const compiled = statement.compile('sqlite')
+    let prepared = this.#prepared.get(statement)
+    if (!prepared) {
+      prepared = this.#database.prepare(compiled.sql)
+      this.#prepared.set(statement, prepared)
+    }
+    return prepared.all(...compiled.bind(parameters as never))
+  }
+}

@@ -1,0 +1,39 @@
+import { migrations } from '../migrations.ts'
+import { statement } from '../statement.ts'
+import { StoreError } from '../store-error.ts'
+import { all } from '../unit.ts'
+import type { SqliteEngine } from './engine.ts'
+
+const applied = statement((database, _: Record<string, never>) =>
+  database.selectFrom('schema_migrations').select('name'),
+)
+const record = statement((database, p: { name: string; applied_at: number }) =>
+  database.insertInto('schema_migrations').values({ name: p.name, applied_at: p.applied_at }),
+)
+
+/**
+ * Brings the schema up to date, a transaction a step.
+ *
+ * @throws StoreError `schemaTooNew` when the database was written by a newer Latchkey
+ */
+export async function migrateSqlite(engine: SqliteEngine, now: number): Promise<void> {
+  engine.execute(
+    'CREATE TABLE IF NOT EXISTS schema_migrations (name text NOT NULL PRIMARY KEY, applied_at integer NOT NULL)',
+  )
+  const done = new Set((await engine.read(() => all(applied, {}))).map(row => row.name))
+  const known = new Set(migrations.map(migration => migration.name))
+  const unknown = [...done].filter(name => !known.has(name))
+  if (unknown.length > 0) {
+    throw new StoreError(
+      'schemaTooNew',
+      `The database has steps that this version does not know: ${unknown.join(', ')}.`,
+    )
+  }
+  for (const migration of migrations) {
+    if (done.has(migration.name)) continue
+    await engine.write(function* () {
+      for (const { sql } of migration.statements('sqlite')) engine.execute(sql)
+      yield* all(record, { name: migration.name, applied_at: now })
+    })
+  }
+}
