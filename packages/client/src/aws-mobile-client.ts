@@ -1,0 +1,150 @@
+import * as attributes from './account/attributes.ts'
+import { deleteUser } from './account/delete-user.ts'
+import * as password from './account/password.ts'
+import { type GetAWSCredentialsOptions, getAWSCredentials } from './credentials/get-credentials.ts'
+import { getIdentityId } from './credentials/identity.ts'
+import { clearCredentials, credentialsProvider } from './credentials/provider.ts'
+import type { Client, UserStateListener } from './session/client.ts'
+import { initialize } from './session/initialize.ts'
+import type { WaitOptions } from './session/limits.ts'
+import { addUserStateListener, removeUserStateListener, userStates } from './session/listeners.ts'
+import { currentUserState, isSignedIn, userSub } from './session/standing.ts'
+import { releaseSignInWait } from './session/waiting.ts'
+import {
+  type ConfirmSignInInput,
+  confirmSignIn,
+  prepareSignIn,
+  type SignInInput,
+  signIn,
+} from './sign-in/sign-in.ts'
+import { type SignOutOptions, signOut } from './sign-out/sign-out.ts'
+import * as account from './sign-up/sign-up.ts'
+import { type GetTokensOptions, getTokens } from './tokens/get-tokens.ts'
+
+/**
+ * The whole client on one object; each method is the function of the same name, which can be imported alone and
+ * says what the method does.
+ */
+export class AWSMobileClientBase {
+  /** What the functions of this package take as their first parameter. */
+  readonly client: Client
+
+  constructor(client: Client) {
+    this.client = client
+  }
+
+  get currentUserState() {
+    return currentUserState(this.client)
+  }
+  get isSignedIn() {
+    return isSignedIn(this.client)
+  }
+  get isLoggedIn() {
+    return isSignedIn(this.client)
+  }
+  get username() {
+    return this.client.session?.username
+  }
+  get usernameTyped() {
+    return this.client.session?.usernameTyped
+  }
+  get userSub() {
+    return userSub(this.client)
+  }
+  get identityId() {
+    return this.client.identityId
+  }
+
+  initialize(configuration?: unknown) {
+    return initialize(this.client, configuration)
+  }
+  addUserStateListener(listener: UserStateListener, options?: { readonly signal?: AbortSignal }) {
+    return addUserStateListener(this.client, listener, options)
+  }
+  removeUserStateListener(listener: UserStateListener) {
+    removeUserStateListener(this.client, listener)
+  }
+  userStates(options?: { readonly signal?: AbortSignal }) {
+    return userStates(this.client, options)
+  }
+
+  signUp(input: account.SignUpInput) {
+    return account.signUp(this.client, input)
+  }
+  confirmSignUp(input: account.ConfirmSignUpInput) {
+    return account.confirmSignUp(this.client, input)
+  }
+  resendSignUpCode(input: Parameters<typeof account.resendSignUpCode>[1]) {
+    return account.resendSignUpCode(this.client, input)
+  }
+
+  prepareSignIn() {
+    return prepareSignIn(this.client)
+  }
+  signIn(input: SignInInput) {
+    return signIn(this.client, input)
+  }
+  confirmSignIn(input: ConfirmSignInInput) {
+    return confirmSignIn(this.client, input)
+  }
+  signOut(options?: SignOutOptions) {
+    return signOut(this.client, options)
+  }
+  releaseSignInWait() {
+    releaseSignInWait(this.client)
+  }
+
+  forgotPassword(input: Parameters<typeof password.forgotPassword>[1]) {
+    return password.forgotPassword(this.client, input)
+  }
+  confirmForgotPassword(input: password.ConfirmForgotPasswordInput) {
+    return password.confirmForgotPassword(this.client, input)
+  }
+  changePassword(input: Parameters<typeof password.changePassword>[1]) {
+    return password.changePassword(this.client, input)
+  }
+  deleteUser() {
+    return deleteUser(this.client)
+  }
+
+  getTokens(options?: GetTokensOptions) {
+    return getTokens(this.client, options)
+  }
+  getAWSCredentials(options?: GetAWSCredentialsOptions) {
+    return getAWSCredentials(this.client, options)
+  }
+  getIdentityId(options?: WaitOptions) {
+    return getIdentityId(this.client, options)
+  }
+  clearCredentials() {
+    clearCredentials(this.client)
+  }
+  invalidateCachedTemporaryCredentials() {
+    clearCredentials(this.client)
+  }
+  credentialsProvider(options?: GetAWSCredentialsOptions) {
+    return credentialsProvider(this.client, options)
+  }
+
+  getUserAttributes() {
+    return attributes.getUserAttributes(this.client)
+  }
+  updateUserAttributes(
+    values: Readonly<Record<string, string>>,
+    options?: attributes.UpdateAttributesOptions,
+  ) {
+    return attributes.updateUserAttributes(this.client, values, options)
+  }
+  deleteUserAttributes(names: readonly string[]) {
+    return attributes.deleteUserAttributes(this.client, names)
+  }
+  verifyUserAttribute(input: Parameters<typeof attributes.verifyUserAttribute>[1]) {
+    return attributes.verifyUserAttribute(this.client, input)
+  }
+  confirmVerifyUserAttribute(input: attributes.ConfirmAttributeInput) {
+    return attributes.confirmVerifyUserAttribute(this.client, input)
+  }
+  confirmUpdateUserAttributes(input: attributes.ConfirmAttributeInput) {
+    return attributes.confirmVerifyUserAttribute(this.client, input)
+  }
+}

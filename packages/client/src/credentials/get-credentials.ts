@@ -1,0 +1,114 @@
+import type { Credentials } from '@latchkey/protocol/identity-pools'
+import { isAWSMobileClientError } from '../errors/error.ts'
+import { failure } from '../errors/failure.ts'
+import type { Client } from '../session/client.ts'
+import { dispatch } from '../session/dispatch.ts'
+import { ready } from '../session/initialize.ts'
+import { limited, type WaitOptions } from '../session/limits.ts'
+import { awaitsSignIn } from '../session/machine.ts'
+import { leeways, scaledLeeway } from '../session/session.ts'
+import { singleFlight } from '../session/single-flight.ts'
+import { request } from '../transport/request.ts'
+import { fetchIdentityId, keepIdentityId, refuseGuest } from './identity.ts'
+import { currentLogins, isGuest, type Logins } from './login.ts'
+import type { AWSCredentials } from './types.ts'
+
+export interface GetAWSCredentialsOptions extends WaitOptions {
+  /** Fetches new credentials even if those at hand are good for a while. */
+  readonly forceRefresh?: boolean
+}
+
+function freshCredentials(client: Client): AWSCredentials | undefined {
+  const { credentials, platform, clockOffset } = client
+  if (!credentials) return undefined
+  const { value, leeway } = credentials
+  return value.expiration.getTime() - leeway > platform.clock.now() + clockOffset ? value : undefined
+}
+
+/**
+ * Temporary AWS credentials: the signed-in person's, or a guest's where nobody is signed in and the identity
+ * pool lets guests in. They are fetched once, however many ask, and again when they are about to end. With a
+ * refused session the call waits as `getTokens` does.
+ *
+ * @throws AWSMobileClientError `cognitoIdentityPoolNotConfigured`; `guestAccessNotAllowed`; whatever `getTokens`
+ *   throws; `notAuthorized` and the like from the identity pool, which leave the person signed in
+ */
+export async function getAWSCredentials(
+  client: Client,
+  options: GetAWSCredentialsOptions = {},
+): Promise<AWSCredentials> {
+  const { identityPool } = await ready(client)
+  if (!identityPool) throw failure('cognitoIdentityPoolNotConfigured')
+  return limited(client, options, abandoned => search(client, options, abandoned))
+}
+
+async function search(
+  client: Client,
+  options: GetAWSCredentialsOptions,
+  abandoned: AbortSignal | undefined,
+): Promise<AWSCredentials> {
+  for (;;) {
+    const { standing } = client.state
+    // A refused session has no credentials to give, however fresh: the person has to sign in again.
+    const usable = !options.forceRefresh && !awaitsSignIn(standing)
+    const fresh = usable ? freshCredentials(client) : undefined
+    if (fresh) return fresh
+    const { logins, epoch } = await currentLogins(client, options, abandoned)
+    const found = await singleFlight(client, `credentials:${epoch}`, () =>
+      fetchCredentials(client, epoch, logins),
+    )
+    if (found) return found
+    // The person changed on the way: a guest's call goes on as the person's, a person's is over.
+    if (standing.provider !== 'none') throw failure('notSignedIn')
+  }
+}
+
+async function fetchCredentials(
+  client: Client,
+  epoch: number,
+  logins: Logins,
+): Promise<AWSCredentials | undefined> {
+  const answer = await requestCredentials(client, epoch, logins).catch(error => refuseGuest(error, logins))
+  if (client.state.epoch !== epoch) return undefined
+  const { AccessKeyId, SecretKey, SessionToken, Expiration = 0 } = answer.Credentials ?? {}
+  if (!AccessKeyId || !SecretKey || !SessionToken || !answer.IdentityId) {
+    throw failure('network', 'an answer without credentials', { retryable: true })
+  }
+  // The service may have merged two identities: the one that it names is the one that lives on.
+  keepIdentityId(client, answer.IdentityId)
+  const value: AWSCredentials = {
+    accessKeyId: AccessKeyId,
+    secretAccessKey: SecretKey,
+    sessionToken: SessionToken,
+    expiration: new Date(Expiration * 1000),
+    identityId: answer.IdentityId,
+  }
+  const lifetime = Expiration * 1000 - client.platform.clock.now() - client.clockOffset
+  client.credentials = { value, leeway: scaledLeeway(leeways.credentials, lifetime) }
+  if (isGuest(logins)) dispatch(client, { type: 'guestObtained', epoch })
+  return value
+}
+
+interface CredentialsAnswer {
+  readonly IdentityId?: string | undefined
+  readonly Credentials?: Credentials | undefined
+}
+
+/** A stored identity may be disabled or another person's by now: then the service is asked for the right one. */
+async function requestCredentials(client: Client, epoch: number, logins: Logins): Promise<CredentialsAnswer> {
+  const ask = (IdentityId: string) =>
+    request(client, 'identityPool', 'GetCredentialsForIdentity', {
+      IdentityId,
+      ...(!isGuest(logins) && { Logins: logins }),
+    })
+  const known = client.identityId
+  const identityId = known ?? (await fetchIdentityId(client, epoch, logins))
+  try {
+    return await ask(identityId)
+  } catch (error) {
+    const replaceable =
+      isAWSMobileClientError(error, 'notAuthorized') || isAWSMobileClientError(error, 'resourceNotFound')
+    if (!known || !replaceable) throw error
+    return ask(await fetchIdentityId(client, epoch, logins))
+  }
+}

@@ -1,0 +1,102 @@
+/** The names of the service's exceptions without "Exception", in lower camel case. */
+export type ServiceErrorKind =
+  | 'aliasExists'
+  | 'codeDeliveryFailure'
+  | 'codeMismatch'
+  | 'expiredCode'
+  | 'groupExists'
+  | 'internalError'
+  | 'invalidLambdaResponse'
+  | 'invalidOAuthFlow'
+  | 'invalidParameter'
+  | 'invalidPassword'
+  | 'invalidUserPoolConfiguration'
+  | 'limitExceeded'
+  | 'mfaMethodNotFound'
+  | 'notAuthorized'
+  | 'passwordResetRequired'
+  | 'resourceNotFound'
+  | 'scopeDoesNotExist'
+  | 'softwareTokenMFANotFound'
+  | 'tooManyFailedAttempts'
+  | 'tooManyRequests'
+  | 'unexpectedLambda'
+  | 'userLambdaValidation'
+  | 'userNotConfirmed'
+  | 'userNotFound'
+  | 'usernameExists'
+
+/** What the client itself finds. */
+export type ClientErrorKind =
+  | 'aborted'
+  | 'badRequest'
+  | 'cognitoIdentityPoolNotConfigured'
+  | 'deviceNotRemembered'
+  | 'errorLoadingPage'
+  | 'expiredRefreshToken'
+  | 'federationProviderExists'
+  | 'guestAccessNotAllowed'
+  | 'idTokenAndAcceessTokenNotIssued'
+  | 'idTokenNotIssued'
+  | 'identityIdUnavailable'
+  | 'invalidConfiguration'
+  | 'invalidState'
+  | 'network'
+  | 'notSignedIn'
+  | 'securityFailed'
+  | 'storage'
+  | 'throttled'
+  | 'timeout'
+  | 'unableToSignIn'
+  | 'unknown'
+  | 'userCancelledSignIn'
+  | 'userPoolNotConfigured'
+
+/** Why a call failed: AWSMobileClient's 43 names, and five for what lies outside the service. */
+export type ErrorKind = ServiceErrorKind | ClientErrorKind
+
+export interface ErrorDetails {
+  readonly cause?: unknown
+  readonly serviceName?: string | undefined
+  readonly statusCode?: number | undefined
+  readonly retryable?: boolean | undefined
+}
+
+const brand = Symbol.for('@latchkey/client.AWSMobileClientError')
+
+/**
+ * The one class that this package throws. Switch on `kind`, which is stable; `message` is for logs. It never
+ * holds a password, a code or a token.
+ */
+export class AWSMobileClientError extends Error {
+  readonly kind: ErrorKind
+  /** The service's own name of the error, such as `NotAuthorizedException`; only where the service answered. */
+  readonly serviceName: string | undefined
+  /** The HTTP status, where there was an answer. */
+  readonly statusCode: number | undefined
+  /** Whether the same call may well succeed later without any change. */
+  readonly retryable: boolean
+
+  constructor(kind: ErrorKind, message: string = kind, details: ErrorDetails = {}) {
+    super(message, 'cause' in details ? { cause: details.cause } : undefined)
+    this.name = 'AWSMobileClientError'
+    this.kind = kind
+    this.serviceName = details.serviceName
+    this.statusCode = details.statusCode
+    this.retryable = details.retryable ?? false
+    Object.defineProperty(this, brand, { value: true })
+  }
+}
+
+/**
+ * Whether something caught is this package's error, and of the given kind. It works across copies and versions
+ * of the package, where `instanceof` does not.
+ */
+export function isAWSMobileClientError(error: unknown, kind?: ErrorKind): error is AWSMobileClientError {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    brand in error &&
+    (kind === undefined || ('kind' in error && error.kind === kind))
+  )
+}

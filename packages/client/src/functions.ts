@@ -1,0 +1,35 @@
+/** Everything but the platform: what both entry points export. */
+
+export type { AccessTokenClaims, AuthenticationFlow, ChallengeName, IdTokenClaims } from '@latchkey/protocol'
+export * from './account/attributes.ts'
+export * from './account/delete-user.ts'
+export * from './account/password.ts'
+export * from './credentials/get-credentials.ts'
+export { getIdentityId } from './credentials/identity.ts'
+export * from './credentials/provider.ts'
+export type * from './credentials/types.ts'
+export * from './errors/error.ts'
+export type * from './platform/platform.ts'
+export type { Client, ClientOptions, Timeouts, UserStateListener } from './session/client.ts'
+export { initialize } from './session/initialize.ts'
+export type { WaitOptions } from './session/limits.ts'
+export * from './session/listeners.ts'
+export type { Provider, StateDetails, UserState } from './session/machine.ts'
+export type { SessionToken, Tokens } from './session/session.ts'
+export * from './session/standing.ts'
+export { releaseSignInWait } from './session/waiting.ts'
+export * from './sign-in/sign-in.ts'
+export type { SignInResult, SignInState, UserCodeDeliveryDetails } from './sign-in/types.ts'
+export { type SignOutOptions, signOut } from './sign-out/sign-out.ts'
+export {
+  type ConfirmSignUpInput,
+  confirmSignUp,
+  resendSignUpCode,
+  type SignUpInput,
+  type SignUpResult,
+  signUp,
+} from './sign-up/sign-up.ts'
+export * from './storage/memory.ts'
+export type * from './storage/storage.ts'
+export * from './storage/web-storage.ts'
+export * from './tokens/get-tokens.ts'

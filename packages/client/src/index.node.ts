@@ -1,0 +1,38 @@
+import { AWSMobileClientBase } from './aws-mobile-client.ts'
+import { nodePlatform } from './platform/node.ts'
+import { type Client, type ClientOptions, createClientOn } from './session/client.ts'
+
+export * from './functions.ts'
+
+/** Makes a client for Node, for use with the functions of this package. */
+export function createClient(options: ClientOptions = {}): Client {
+  return createClientOn(nodePlatform(), options)
+}
+
+let shared: AWSMobileClient | undefined
+
+/**
+ * AWSMobileClient for JavaScript. `AWSMobileClient.default()` is the one that everybody shares; `new` makes one
+ * of its own, with its own configuration and storage.
+ *
+ * @example
+ * const client = new AWSMobileClient({ configuration })
+ * await client.signIn({ username: 'ada', password })
+ * const { idToken } = await client.getTokens()
+ */
+export class AWSMobileClient extends AWSMobileClientBase {
+  constructor(options: ClientOptions = {}) {
+    super(createClient(options))
+  }
+
+  /** The shared client; give its configuration to `initialize`. */
+  static default(): AWSMobileClient {
+    return (shared ??= new AWSMobileClient({ namespace: 'default' }))
+  }
+  static getInstance(): AWSMobileClient {
+    return AWSMobileClient.default()
+  }
+  static sharedInstance(): AWSMobileClient {
+    return AWSMobileClient.default()
+  }
+}

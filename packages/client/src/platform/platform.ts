@@ -1,0 +1,51 @@
+import type { SrpEngine } from '@latchkey/protocol/srp'
+import type { KeyValueStorage } from '../storage/storage.ts'
+
+/** Time: what the client reads and how it waits. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number
+  /** Calls back once after so many milliseconds; the function that it returns calls it off. */
+  after(milliseconds: number, callback: () => void): () => void
+}
+
+/** The part of `fetch` that is used, so that any like it will do. */
+export type Fetch = (
+  url: string,
+  request: {
+    method: 'POST'
+    headers: Record<string, string>
+    body: string
+    signal: AbortSignal
+    redirect: 'error'
+    credentials: 'omit'
+  },
+) => Promise<{
+  readonly status: number
+  readonly headers: { get(name: string): string | null }
+  text(): Promise<string>
+}>
+
+/**
+ * Runs something while no other tab, worker or process of the same session runs the like of it. A lock that
+ * cannot be had within the time is done without: the callback always runs, once.
+ */
+export type Lock = <Value>(
+  name: string,
+  waitMilliseconds: number,
+  run: () => Promise<Value>,
+) => Promise<Value>
+
+/** What differs from one runtime to another; each part can be replaced by an option of the same name. */
+export interface Platform {
+  readonly fetch: Fetch
+  readonly clock: Clock
+  /** So many bytes of cryptographic randomness. */
+  readonly random: (byteLength: number) => Uint8Array
+  readonly srp: SrpEngine
+  readonly lock: Lock
+  /** Makes the storage of a client that was given none. */
+  readonly storage: () => KeyValueStorage
+  /** Hears of errors that no caller can: a listener that throws. */
+  readonly report: (error: unknown) => void
+}

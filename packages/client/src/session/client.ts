@@ -1,0 +1,121 @@
+import type { Configuration } from '@latchkey/protocol'
+import type { SrpEngine, SrpKeyPair } from '@latchkey/protocol/srp'
+import type { CachedCredentials } from '../credentials/types.ts'
+import type { AWSMobileClientError } from '../errors/error.ts'
+import type { Clock, Fetch, Lock, Platform } from '../platform/platform.ts'
+import type { PendingChallenge } from '../sign-in/types.ts'
+import type { KeyValueStorage } from '../storage/storage.ts'
+import type { RefreshFlight } from '../tokens/refresh.ts'
+import {
+  initialState,
+  type SessionEvent,
+  type SessionState,
+  type StateDetails,
+  type UserState,
+} from './machine.ts'
+import type { Session } from './session.ts'
+
+/** How long requests may take, in milliseconds. */
+export interface Timeouts {
+  /** One try of one request; 10,000 when absent. */
+  readonly attempt?: number
+  /** All tries of one request with the pauses between them; 25,000 when absent. */
+  readonly total?: number
+}
+
+/** Everything that can be told to a client; each member has a default. */
+export interface ClientOptions {
+  /** The content of `awsconfiguration.json`, parsed or as text. It may be given to `initialize` instead. */
+  readonly configuration?: unknown
+  /** Sets this client's stored values apart from others'. When absent it is made of the pools' ids. */
+  readonly namespace?: string
+  /** Where the session is kept: `localStorage` in browsers, memory elsewhere. */
+  readonly storage?: KeyValueStorage
+  readonly timeouts?: Timeouts
+  readonly fetch?: Fetch
+  readonly clock?: Clock
+  readonly random?: (byteLength: number) => Uint8Array
+  readonly srp?: SrpEngine
+  readonly lock?: Lock
+  /** Hears of listeners that throw; the console does when absent. */
+  readonly report?: (error: unknown) => void
+}
+
+/** Hears of every change of the user state. */
+export type UserStateListener = (userState: UserState, details: StateDetails) => void
+
+/** A call that waits for a new sign-in. */
+export interface Wait {
+  resume(): void
+  reject(error: AWSMobileClientError): void
+}
+
+/**
+ * One client's state. The functions of this package take it as their first parameter; its members are theirs
+ * alone.
+ */
+export interface Client {
+  readonly options: ClientOptions
+  readonly platform: Platform
+  configuration: Configuration | undefined
+  storage: KeyValueStorage | undefined
+  state: SessionState
+  details: StateDetails
+  session: Session | undefined
+  identityId: string | undefined
+  credentials: CachedCredentials | undefined
+  challenge: PendingChallenge | undefined
+  keyPair: Promise<SrpKeyPair> | undefined
+  /** The service's clock minus the device's, in milliseconds. */
+  clockOffset: number
+  readonly listeners: Map<object, UserStateListener>
+  readonly waits: Map<number, Wait>
+  readonly attempts: Map<number, (error: AWSMobileClientError) => void>
+  readonly flights: Map<string, Promise<unknown>>
+  refreshing: RefreshFlight | undefined
+  /** Events that came while one was at work. */
+  readonly queue: SessionEvent[]
+  dispatching: boolean
+  /** The last write to storage; the next one starts after it. */
+  writing: Promise<unknown>
+  /** Whether the session in memory is also in storage. */
+  stored: boolean
+  lastId: number
+}
+
+/** Makes a client for a platform; the package's entry points choose the platform. */
+export function createClientOn(platform: Platform, options: ClientOptions): Client {
+  const { fetch, clock, random, srp, lock, report } = options
+  return {
+    options,
+    platform: {
+      ...platform,
+      ...(fetch && { fetch }),
+      ...(clock && { clock }),
+      ...(random && { random }),
+      ...(srp && { srp }),
+      ...(lock && { lock }),
+      ...(report && { report }),
+    },
+    configuration: undefined,
+    storage: undefined,
+    state: initialState,
+    details: {},
+    session: undefined,
+    identityId: undefined,
+    credentials: undefined,
+    challenge: undefined,
+    keyPair: undefined,
+    clockOffset: 0,
+    listeners: new Map(),
+    waits: new Map(),
+    attempts: new Map(),
+    flights: new Map(),
+    refreshing: undefined,
+    queue: [],
+    dispatching: false,
+    writing: Promise.resolve(),
+    stored: false,
+    lastId: 0,
+  }
+}

@@ -1,0 +1,108 @@
+import { type Configuration, parseConfiguration } from '@latchkey/protocol'
+import { failure } from '../errors/failure.ts'
+import { memoryStorage } from '../storage/memory.ts'
+import type { Client } from './client.ts'
+import { dispatch, notify } from './dispatch.ts'
+import type { UserStateDetails } from './listeners.ts'
+import type { Standing } from './machine.ts'
+import {
+  eraseRecord,
+  type IdentityRecord,
+  poolKey,
+  readRecord,
+  type SessionRecord,
+  storeIdentity,
+} from './records.ts'
+import { readTokens } from './session.ts'
+import { singleFlight } from './single-flight.ts'
+
+const stateOf = (client: Client): UserStateDetails => ({
+  userState: client.state.standing.userState,
+  details: client.details,
+})
+
+/**
+ * Reads the configuration and what is stored, and says how the person stands. It never touches the network. It
+ * may be called many times and at once; a failed call can be repeated.
+ *
+ * @param configuration the content of `awsconfiguration.json`; what the client was made with when absent
+ * @throws AWSMobileClientError `invalidConfiguration`, naming each key; `storage` when the storage cannot be read
+ */
+export function initialize(client: Client, configuration?: unknown): Promise<UserStateDetails> {
+  if (client.state.standing.userState !== 'unknown') return Promise.resolve(stateOf(client))
+  return singleFlight(client, 'initialize', () => {
+    const started = start(client, configuration ?? client.options.configuration)
+    // One turn later than whoever awaits this promise: listeners hear of it after the call is settled.
+    started.then(
+      () => Promise.resolve().then(() => notify(client, client.details)),
+      () => undefined,
+    )
+    return started
+  })
+}
+
+/**
+ * Makes sure that the client is initialized.
+ *
+ * @returns the configuration
+ */
+export async function ready(client: Client): Promise<Configuration> {
+  if (client.state.standing.userState === 'unknown') await initialize(client)
+  return client.configuration as Configuration
+}
+
+async function start(client: Client, source: unknown): Promise<UserStateDetails> {
+  const result = parseConfiguration(source)
+  if (result.outcome === 'refused') throw failure('invalidConfiguration', result.message)
+  const { configuration } = result
+  client.configuration = configuration
+  client.storage ??=
+    client.options.storage ?? (configuration.persistence ? client.platform.storage() : memoryStorage())
+  const [session, identity] = await Promise.all([
+    readRecord<SessionRecord>(client, 'session'),
+    readRecord<IdentityRecord>(client, 'identity'),
+  ])
+  const pool = poolKey(configuration)
+  const foreign = session !== undefined && session.pool !== pool
+  if (foreign) void eraseRecord(client)
+  else restore(client, session)
+  // Another pool's identity is nobody's here; a guest's stays when the app merely adds a user pool.
+  const kept =
+    identity?.identityPool === configuration.identityPool?.poolId &&
+    (identity?.pool === '' || identity?.pool === pool)
+  if (kept) client.identityId = identity?.identityId
+  else if (identity) void storeIdentity(client)
+  const cause = foreign
+    ? failure('invalidState', 'The stored session belongs to another user pool')
+    : undefined
+  dispatch(client, {
+    type: 'initialized',
+    standing: standingOf(client),
+    details: { ...(client.session && { username: client.session.username }), ...(cause && { cause }) },
+  })
+  return stateOf(client)
+}
+
+function restore(client: Client, session: SessionRecord | undefined): void {
+  if (!session) return
+  const { provider, username, usernameTyped, tokens, expiration = 0, leeway } = session
+  client.clockOffset = session.clockOffset
+  client.session = {
+    provider,
+    username,
+    usernameTyped,
+    leeway,
+    tokens: tokens && readTokens(tokens, expiration),
+  }
+  client.stored = true
+}
+
+function standingOf(client: Client): Standing {
+  const { session, identityId } = client
+  if (!session) return { userState: identityId ? 'guest' : 'signedOut', provider: 'none' }
+  const { provider, username, tokens } = session
+  if (tokens) return { userState: 'signedIn', provider, username }
+  return provider === 'oidcFederation'
+    ? { userState: 'signedOutFederatedTokensInvalid', provider, username }
+    : { userState: 'signedOutUserPoolsTokenInvalid', provider, username }
+}

@@ -1,0 +1,146 @@
+/** What is kept in storage: one record for the session, one for the identity. Both carry a version. */
+import type { Configuration } from '@latchkey/protocol'
+import { AWSMobileClientError } from '../errors/error.ts'
+import type { Client } from './client.ts'
+import type { Provider } from './machine.ts'
+import type { TokenStrings } from './session.ts'
+
+export interface SessionRecord {
+  readonly version: 1
+  /** The user pool and app client that the tokens belong to. */
+  readonly pool: string
+  readonly provider: Exclude<Provider, 'none'>
+  readonly username: string
+  readonly usernameTyped?: string
+  /** Absent once the service refused them: the person has to sign in again. */
+  readonly tokens?: TokenStrings
+  /** When the tokens end, milliseconds by the service's clock. */
+  readonly expiration?: number
+  readonly leeway: number
+  readonly clockOffset: number
+}
+
+export interface IdentityRecord {
+  readonly version: 1
+  readonly pool: string
+  readonly identityPool: string
+  readonly identityId: string
+}
+
+/** The user pool's part in records; empty without one. */
+export function poolKey({ userPool }: Configuration): string {
+  return userPool ? `${userPool.poolId}#${userPool.clientId}` : ''
+}
+
+type RecordName = 'session' | 'identity'
+
+/** The key that a record is stored under. */
+export function recordKey(client: Client, name: RecordName): string {
+  const { userPool, identityPool } = client.configuration ?? {}
+  const namespace = client.options.namespace ?? `${userPool?.clientId ?? ''}.${identityPool?.poolId ?? ''}`
+  return `latchkey.${namespace}.${name}`
+}
+
+/**
+ * Reads a record.
+ *
+ * @returns `undefined` where there is none, or one that this version cannot read
+ * @throws AWSMobileClientError `storage` when the storage fails: that is not the same as nothing being there
+ */
+export async function readRecord<Kept extends SessionRecord | IdentityRecord>(
+  client: Client,
+  name: RecordName,
+): Promise<Kept | undefined> {
+  const text = await client.storage?.get(recordKey(client, name)).catch(storageFailure)
+  if (text === undefined) return undefined
+  try {
+    const kept = JSON.parse(text) as Kept | null
+    return kept?.version === 1 ? kept : undefined
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
+
+function storageFailure(cause: unknown): never {
+  throw new AWSMobileClientError('storage', 'The storage could not be read', { cause, retryable: true })
+}
+
+/**
+ * Writes a record, or deletes it, after all writes before it, unless by then it is out of date. The session in
+ * memory goes on if the storage fails.
+ *
+ * @returns whether the storage took it
+ */
+function write(
+  client: Client,
+  name: RecordName,
+  kept: SessionRecord | IdentityRecord | undefined,
+  current: () => boolean = () => true,
+): Promise<boolean> {
+  const key = recordKey(client, name)
+  const job = client.writing.then(async () => {
+    if (!current()) return false
+    try {
+      await (kept ? client.storage?.set(key, JSON.stringify(kept)) : client.storage?.delete(key))
+      return true
+    } catch (cause) {
+      client.platform.report(new AWSMobileClientError('storage', `The ${name} was not stored`, { cause }))
+      return false
+    }
+  })
+  client.writing = job
+  return job
+}
+
+/** Stores the session as it is in memory, unless another sign-in or sign-out comes first. */
+export async function storeSession(client: Client): Promise<void> {
+  const { session, configuration, clockOffset, state } = client
+  if (!session || !configuration) return
+  const { tokens, provider, username, usernameTyped, leeway } = session
+  const kept: SessionRecord = {
+    version: 1,
+    pool: poolKey(configuration),
+    provider,
+    username,
+    leeway,
+    clockOffset,
+    ...(usernameTyped !== undefined && { usernameTyped }),
+    ...(tokens && {
+      tokens: {
+        idToken: tokens.idToken?.tokenString,
+        accessToken: tokens.accessToken.tokenString,
+        refreshToken: tokens.refreshToken?.tokenString,
+      },
+      expiration: tokens.expiration.getTime(),
+    }),
+  }
+  client.stored = await write(client, 'session', kept, () => client.state.epoch === state.epoch)
+}
+
+/** Stores the identity id as it is in memory, or forgets it. */
+export async function storeIdentity(client: Client): Promise<void> {
+  const { identityId, configuration } = client
+  const identityPool = configuration?.identityPool?.poolId
+  const kept: IdentityRecord | undefined =
+    identityId && configuration && identityPool
+      ? { version: 1, pool: poolKey(configuration), identityPool, identityId }
+      : undefined
+  await write(client, 'identity', kept)
+}
+
+/** Forgets everything about the person, in memory at once. */
+export function eraseSession(client: Client): void {
+  client.session = undefined
+  client.identityId = undefined
+  client.credentials = undefined
+  client.challenge = undefined
+  void eraseRecord(client)
+  void storeIdentity(client)
+}
+
+/** Deletes the stored session alone. */
+export async function eraseRecord(client: Client): Promise<void> {
+  client.stored = false
+  await write(client, 'session', undefined)
+}

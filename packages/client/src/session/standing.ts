@@ -1,0 +1,18 @@
+import type { Client } from './client.ts'
+import type { UserState } from './machine.ts'
+
+/** The user state as it was last set; `unknown` until `initialize` is through. */
+export function currentUserState(client: Client): UserState {
+  return client.state.standing.userState
+}
+
+/** Whether somebody is signed in, or has only to sign in again. */
+export function isSignedIn(client: Client): boolean {
+  return client.state.standing.provider !== 'none'
+}
+
+/** The signed-in person's unchanging id, out of the tokens; no network. */
+export function userSub(client: Client): string | undefined {
+  const { idToken, accessToken } = client.session?.tokens ?? {}
+  return idToken?.claims?.sub ?? accessToken?.claims?.sub
+}

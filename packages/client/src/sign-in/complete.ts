@@ -1,0 +1,56 @@
+import type { AuthenticationResultType } from '@latchkey/protocol/user-pools'
+import { userPoolLogin } from '../credentials/user-pool-login.ts'
+import type { Client } from '../session/client.ts'
+import { dispatch } from '../session/dispatch.ts'
+import { eraseRecord, storeIdentity, storeSession } from '../session/records.ts'
+import type { Session } from '../session/session.ts'
+import { leewayOf, receiveTokens } from '../tokens/refresh.ts'
+import { isCurrent } from './attempt.ts'
+import type { SignInFlow, SignInResult } from './types.ts'
+
+/** The tokens are there: the person is signed in, the session stored, and everybody told. */
+export async function complete(
+  client: Client,
+  attempt: number,
+  flow: SignInFlow,
+  result: AuthenticationResultType,
+): Promise<SignInResult> {
+  const signedIn = {
+    signInState: 'signedIn',
+    parameters: {},
+    codeDetails: undefined,
+    challenge: undefined,
+  } as const
+  if (!isCurrent(client, attempt)) return signedIn
+  const tokens = receiveTokens(client, result)
+  const username = tokens.accessToken.claims?.username ?? flow.username
+  const former = client.session
+  const session: Session = {
+    provider: 'userPools',
+    username,
+    usernameTyped: flow.usernameTyped,
+    tokens,
+    leeway: leewayOf(tokens, 'userPools'),
+  }
+  client.session = session
+  client.challenge = undefined
+  client.credentials = undefined
+  // A guest's identity becomes the person's; another person's identity never does.
+  if (former && former.username !== username) {
+    client.identityId = undefined
+    storeIdentity(client)
+  }
+  await storeSession(client)
+  if (!isCurrent(client, attempt) && client.session === session) {
+    client.session = former
+    await (former ? storeSession(client) : eraseRecord(client))
+  }
+  dispatch(client, {
+    type: 'signedIn',
+    attempt,
+    provider: 'userPools',
+    username,
+    details: { provider: userPoolLogin(client), username },
+  })
+  return signedIn
+}

@@ -1,0 +1,130 @@
+import { type AuthenticationFlow, answerMemberOf } from '@latchkey/protocol'
+import { createSrpKeyPair, type SrpKeyPair } from '@latchkey/protocol/srp'
+import { isAWSMobileClientError } from '../errors/error.ts'
+import { failure } from '../errors/failure.ts'
+import type { Client } from '../session/client.ts'
+import { ready } from '../session/initialize.ts'
+import { request } from '../transport/request.ts'
+import { attemptSignIn, isCurrent } from './attempt.ts'
+import { advance, respond } from './flow.ts'
+import { userSecretHash } from './secret.ts'
+import type { SignInFlow, SignInResult, SignInState } from './types.ts'
+
+export interface SignInInput {
+  /** The user name, or an e-mail address or phone number where the pool takes it for one. */
+  readonly username: string
+  readonly password?: string
+  /** How to begin; by the configuration when absent. */
+  readonly authFlow?: AuthenticationFlow
+  /** The first factor that is wanted, in `USER_AUTH`. */
+  readonly preferredChallenge?: 'PASSWORD' | 'PASSWORD_SRP' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN'
+  /** For the pool's pre-authentication trigger; sent with the first request only. */
+  readonly validationData?: Readonly<Record<string, string>>
+  /** For the pool's other triggers. */
+  readonly clientMetadata?: Readonly<Record<string, string>>
+}
+
+export interface ConfirmSignInInput {
+  /** The code, the new password, or whatever the challenge asks for. */
+  readonly challengeResponse: string
+  /** Attributes that go with a new password. */
+  readonly userAttributes?: Readonly<Record<string, string>>
+  readonly clientMetadata?: Readonly<Record<string, string>>
+}
+
+/**
+ * Makes the next sign-in's key pair ahead of time: call it when the form opens, and a third of the arithmetic
+ * is done before the password is typed.
+ */
+export async function prepareSignIn(client: Client): Promise<void> {
+  await takeKeyPair(client, true)
+}
+
+function takeKeyPair(client: Client, keep: boolean): Promise<SrpKeyPair> {
+  const { srp, random } = client.platform
+  const keyPair = client.keyPair ?? createSrpKeyPair(srp, random(32))
+  client.keyPair = keep ? keyPair : undefined
+  return keyPair
+}
+
+/**
+ * Signs a person in.
+ *
+ * @returns `signInState` says whether it is done or what `confirmSignIn` has to answer
+ * @throws AWSMobileClientError `invalidState` when signed in already, or when a newer call takes over;
+ *   `notAuthorized` for a wrong name or password; `unableToSignIn` when a sign-out comes between
+ */
+export async function signIn(client: Client, input: SignInInput): Promise<SignInResult> {
+  const { userPool } = await ready(client)
+  if (!userPool) throw failure('userPoolNotConfigured')
+  client.challenge = undefined
+  return attemptSignIn(client, attempt => start(client, attempt, input)).catch(error => stateOfUser(error))
+}
+
+async function start(client: Client, attempt: number, input: SignInInput): Promise<SignInResult> {
+  const { username, password, clientMetadata, preferredChallenge } = input
+  const { clientId = '', authenticationFlow } = client.configuration?.userPool ?? {}
+  const AuthFlow = input.authFlow ?? authenticationFlow ?? 'USER_SRP_AUTH'
+  const flow: SignInFlow = { flow: AuthFlow, usernameTyped: username, username, password, clientMetadata }
+  const plain = AuthFlow === 'USER_PASSWORD_AUTH' || preferredChallenge === 'PASSWORD'
+  const proves =
+    !plain && password !== undefined && (AuthFlow !== 'USER_AUTH' || preferredChallenge === 'PASSWORD_SRP')
+  const keyPair = proves ? await takeKeyPair(client, false) : undefined
+  const metadata = { ...clientMetadata, ...input.validationData }
+  const answer = await request(client, 'userPool', 'InitiateAuth', {
+    AuthFlow,
+    ClientId: clientId,
+    AuthParameters: {
+      USERNAME: username,
+      ...(plain && password !== undefined && { PASSWORD: password }),
+      ...(keyPair && { SRP_A: keyPair.publicValue.toString(16) }),
+      ...(keyPair && AuthFlow === 'CUSTOM_AUTH' && { CHALLENGE_NAME: 'SRP_A' }),
+      ...(preferredChallenge && { PREFERRED_CHALLENGE: preferredChallenge }),
+      ...(await userSecretHash(client, username)),
+    },
+    ...(Object.keys(metadata).length && { ClientMetadata: metadata }),
+  })
+  return advance(client, attempt, flow, keyPair, answer)
+}
+
+/**
+ * Answers the challenge that `signIn` came back with. After a wrong code or a weak password the challenge stays
+ * open: call it again.
+ *
+ * @throws AWSMobileClientError `invalidState` when nothing is asked; `codeMismatch`, `invalidPassword` and the like
+ */
+export async function confirmSignIn(client: Client, input: ConfirmSignInInput): Promise<SignInResult> {
+  await ready(client)
+  const { challenge } = client
+  if (!challenge || client.state.attempt !== undefined) throw failure('invalidState', 'no challenge is open')
+  const flow = { ...challenge.flow, clientMetadata: input.clientMetadata ?? challenge.flow.clientMetadata }
+  const responses: Record<string, string> = { [answerMemberOf(challenge.name)]: input.challengeResponse }
+  for (const [name, value] of Object.entries(input.userAttributes ?? {})) {
+    responses[`userAttributes.${name}`] = value
+  }
+  return attemptSignIn(client, async attempt => {
+    try {
+      const answer = await respond(client, flow, challenge.name, challenge.session, responses)
+      if (isCurrent(client, attempt)) client.challenge = undefined
+      return await advance(client, attempt, flow, undefined, answer)
+    } catch (error) {
+      // The service has closed the challenge's session: only a new sign-in helps.
+      if (isAWSMobileClientError(error, 'notAuthorized') && client.challenge === challenge) {
+        client.challenge = undefined
+      }
+      throw error
+    }
+  })
+}
+
+const states: Partial<Record<string, SignInState>> = {
+  passwordResetRequired: 'passwordResetRequired',
+  userNotConfirmed: 'confirmSignUp',
+}
+
+/** Two of the service's errors are steps for the person to take before signing in again. */
+function stateOfUser(error: unknown): SignInResult {
+  const signInState = isAWSMobileClientError(error) ? states[error.kind] : undefined
+  if (!signInState) throw error
+  return { signInState, parameters: {}, codeDetails: undefined, challenge: undefined }
+}

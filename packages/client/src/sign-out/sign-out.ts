@@ -1,0 +1,54 @@
+import type { Client } from '../session/client.ts'
+import { dispatch } from '../session/dispatch.ts'
+import { ready } from '../session/initialize.ts'
+import type { Session } from '../session/session.ts'
+import { getTokens } from '../tokens/get-tokens.ts'
+import { request } from '../transport/request.ts'
+
+export interface SignOutOptions {
+  /** Signs the person out everywhere. It needs the network: offline it rejects, and nothing changes. */
+  readonly signOutGlobally?: boolean
+  /** Has the service revoke this session's refresh token, if it can be reached; `true` when absent. */
+  readonly invalidateTokens?: boolean
+}
+
+/**
+ * Signs the person out: everything about them is forgotten at once, calls that wait for a sign-in reject with
+ * `unableToSignIn`, and a sign-in under way is cut off.
+ *
+ * @throws AWSMobileClientError only with `signOutGlobally`: whatever keeps the service from it
+ */
+export async function signOut(client: Client, options: SignOutOptions = {}): Promise<void> {
+  await ready(client)
+  const { session } = client
+  if (options.signOutGlobally && session && session.provider !== 'oidcFederation') {
+    const { accessToken } = await getTokens(client, { whenSignedOut: 'reject' })
+    await request(client, 'userPool', 'GlobalSignOut', { AccessToken: accessToken.tokenString })
+    forget(client)
+  } else {
+    forget(client)
+    if (session && options.invalidateTokens !== false) await revoke(client, session)
+  }
+  await client.writing
+}
+
+/** Forgets the person here, without a word to the service. */
+export function forget(client: Client): void {
+  dispatch(client, { type: 'signedOut', details: {} })
+}
+
+/** Asks once: who is offline is signed out here all the same. */
+async function revoke(client: Client, { tokens }: Session): Promise<void> {
+  const refreshToken = tokens?.refreshToken?.tokenString
+  // Without this claim the app client has revocation switched off.
+  if (!refreshToken || !tokens.accessToken.claims?.origin_jti) return
+  const { clientId = '', clientSecret } = client.configuration?.userPool ?? {}
+  await request(
+    client,
+    'userPool',
+    'RevokeToken',
+    { Token: refreshToken, ClientId: clientId, ...(clientSecret && { ClientSecret: clientSecret }) },
+    { tries: 1 },
+    // Offline, or refused: the person is signed out here, and the token ends by itself.
+  ).catch(() => undefined)
+}

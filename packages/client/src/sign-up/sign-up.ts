@@ -1,0 +1,106 @@
+import { failure } from '../errors/failure.ts'
+import type { Client } from '../session/client.ts'
+import { ready } from '../session/initialize.ts'
+import { deliveryDetails } from '../sign-in/challenge-result.ts'
+import { userSecretHash } from '../sign-in/secret.ts'
+import type { UserCodeDeliveryDetails } from '../sign-in/types.ts'
+import { request } from '../transport/request.ts'
+
+type Texts = Readonly<Record<string, string>>
+
+export interface SignUpInput {
+  readonly username: string
+  readonly password?: string
+  /** Standard attributes by name, the pool's own as `custom:NAME`. */
+  readonly userAttributes?: Texts
+  /** For the pool's pre-sign-up trigger. */
+  readonly validationData?: Texts
+  /** For the pool's other triggers. */
+  readonly clientMetadata?: Texts
+}
+
+export interface ConfirmSignUpInput {
+  readonly username: string
+  readonly confirmationCode: string
+  readonly clientMetadata?: Texts
+}
+
+export interface SignUpResult {
+  readonly signUpConfirmationState: 'confirmed' | 'unconfirmed'
+  /** Where the confirmation code went. */
+  readonly codeDeliveryDetails: UserCodeDeliveryDetails | undefined
+  /** The person's unchanging id; only `signUp` learns it. */
+  readonly userSub: string | undefined
+}
+
+/** `Name` and `Value` pairs, as the service wants attributes. */
+export function attributeList(attributes: Texts = {}): { Name: string; Value: string }[] {
+  return Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }))
+}
+
+/** What every call about a user without session carries. */
+export async function userFields(
+  client: Client,
+  username: string,
+  clientMetadata: Texts | undefined,
+): Promise<{
+  ClientId: string
+  Username: string
+  SecretHash?: string
+  ClientMetadata?: Record<string, string>
+}> {
+  const { userPool } = await ready(client)
+  if (!userPool) throw failure('userPoolNotConfigured')
+  const { SECRET_HASH } = await userSecretHash(client, username)
+  return {
+    ClientId: userPool.clientId,
+    Username: username,
+    ...(SECRET_HASH && { SecretHash: SECRET_HASH }),
+    ...(clientMetadata && { ClientMetadata: clientMetadata }),
+  }
+}
+
+/**
+ * Makes an account (`SignUp`). It signs nobody in.
+ *
+ * @throws AWSMobileClientError `usernameExists`, `invalidPassword`, `invalidParameter`, `userPoolNotConfigured`
+ */
+export async function signUp(client: Client, input: SignUpInput): Promise<SignUpResult> {
+  const fields = await userFields(client, input.username, input.clientMetadata)
+  const answer = await request(client, 'userPool', 'SignUp', {
+    ...fields,
+    ...(input.password !== undefined && { Password: input.password }),
+    UserAttributes: attributeList(input.userAttributes),
+    ...(input.validationData && { ValidationData: attributeList(input.validationData) }),
+  })
+  return {
+    signUpConfirmationState: answer.UserConfirmed ? 'confirmed' : 'unconfirmed',
+    codeDeliveryDetails: answer.CodeDeliveryDetails && deliveryDetails(answer.CodeDeliveryDetails),
+    userSub: answer.UserSub,
+  }
+}
+
+/**
+ * Confirms an account with the code that was sent (`ConfirmSignUp`).
+ *
+ * @throws AWSMobileClientError `codeMismatch`, `expiredCode`, `aliasExists`
+ */
+export async function confirmSignUp(client: Client, input: ConfirmSignUpInput): Promise<SignUpResult> {
+  const fields = await userFields(client, input.username, input.clientMetadata)
+  await request(client, 'userPool', 'ConfirmSignUp', { ...fields, ConfirmationCode: input.confirmationCode })
+  return { signUpConfirmationState: 'confirmed', codeDeliveryDetails: undefined, userSub: undefined }
+}
+
+/** Sends the confirmation code again (`ResendConfirmationCode`). */
+export async function resendSignUpCode(
+  client: Client,
+  input: { readonly username: string; readonly clientMetadata?: Texts },
+): Promise<SignUpResult> {
+  const fields = await userFields(client, input.username, input.clientMetadata)
+  const { CodeDeliveryDetails } = await request(client, 'userPool', 'ResendConfirmationCode', fields)
+  return {
+    signUpConfirmationState: 'unconfirmed',
+    codeDeliveryDetails: CodeDeliveryDetails && deliveryDetails(CodeDeliveryDetails),
+    userSub: undefined,
+  }
+}

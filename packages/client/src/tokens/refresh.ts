@@ -1,0 +1,168 @@
+import type { AuthenticationResultType } from '@latchkey/protocol/user-pools'
+import { type AWSMobileClientError, isAWSMobileClientError } from '../errors/error.ts'
+import { failure } from '../errors/failure.ts'
+import type { Client } from '../session/client.ts'
+import { dispatch } from '../session/dispatch.ts'
+import { readRecord, recordKey, type SessionRecord, storeSession } from '../session/records.ts'
+import { leeways, readTokens, type Session, scaledLeeway, type Tokens } from '../session/session.ts'
+import type { Waiter } from '../session/waiting.ts'
+import { userSecretHash } from '../sign-in/secret.ts'
+import { request } from '../transport/request.ts'
+
+/** New tokens, or the service's definite refusal; anything less definite is thrown. */
+export type Refreshed =
+  | { readonly outcome: 'renewed'; readonly tokens: Tokens }
+  | { readonly outcome: 'refused'; readonly cause: AWSMobileClientError }
+
+export interface RefreshFlight {
+  readonly epoch: number
+  readonly joined: Waiter[]
+  readonly result: Promise<Refreshed>
+}
+
+/** The closed list of what ends a session, by the service's names. Nothing else does. */
+const refusals =
+  /^(NotAuthorized|TokenRevoked|RefreshTokenReuse|UserNotFound|UserNotConfirmed|PasswordResetRequired)Exception$/
+
+/** How long the lock of other tabs is waited for, in milliseconds. */
+const lockWait = 5_000
+
+/**
+ * Renews the tokens, once however many ask. If the service refuses, the calls that brought a waiter wait from
+ * that very moment, so that a listener that releases the wait releases them too.
+ */
+export function refresh(client: Client, waiter: Waiter | undefined): Promise<Refreshed> {
+  const { epoch } = client.state
+  let flight = client.refreshing
+  if (flight?.epoch !== epoch) {
+    const joined: Waiter[] = []
+    const result = renew(client, epoch, joined).finally(() => {
+      if (client.refreshing?.result === result) client.refreshing = undefined
+    })
+    flight = client.refreshing = { epoch, joined, result }
+  }
+  if (waiter) flight.joined.push(waiter)
+  return flight.result
+}
+
+async function renew(client: Client, epoch: number, joined: readonly Waiter[]): Promise<Refreshed> {
+  const result = await client.platform.lock(recordKey(client, 'session'), lockWait, () =>
+    fetchTokens(client, epoch),
+  )
+  // The session changed hands meanwhile: whatever came is thrown away, and nothing is written.
+  if (client.state.epoch !== epoch) throw failure('notSignedIn')
+  if (result.outcome === 'refused') {
+    dispatch(client, {
+      type: 'refused',
+      epoch,
+      waiters: joined.filter(({ abandoned }) => !abandoned?.aborted).map(({ id }) => id),
+      details: { username: client.session?.username ?? '', cause: result.cause },
+    })
+  }
+  return result
+}
+
+async function fetchTokens(client: Client, epoch: number): Promise<Refreshed> {
+  const session = client.session
+  if (!session?.tokens || client.state.epoch !== epoch) throw failure('notSignedIn')
+  const found = await lookAgain(client, session)
+  if (found === 'gone') {
+    if (client.state.epoch === epoch) dispatch(client, { type: 'signedOut', details: {} })
+    throw failure('notSignedIn')
+  }
+  const serviceNow = client.platform.clock.now() + client.clockOffset
+  if (found && found.expiration.getTime() - leewayOf(found, 'userPools') > serviceNow) {
+    return commit(client, epoch, session, found)
+  }
+  const tokens = found ?? session.tokens
+  const refreshToken = tokens.refreshToken?.tokenString
+  if (!refreshToken) return { outcome: 'refused', cause: failure('expiredRefreshToken') }
+  try {
+    const result = await requestTokens(client, session, refreshToken)
+    if (!result.AccessToken) throw failure('network', 'an answer without tokens', { retryable: true })
+    return await commit(client, epoch, session, receiveTokens(client, result, refreshToken))
+  } catch (error) {
+    if (!isAWSMobileClientError(error) || !refusals.test(error.serviceName ?? '')) throw error
+    if ((error.statusCode ?? 0) >= 500) throw error
+    // Perhaps another tab had the token rotated in the meantime: then ours was refused, but not the session.
+    const rotated = await lookAgain(client, { ...session, tokens })
+    if (rotated && rotated !== 'gone') return commit(client, epoch, session, rotated)
+    return { outcome: 'refused', cause: error }
+  }
+}
+
+/** What another tab may have stored since; a storage that fails tells nothing. */
+async function lookAgain(client: Client, session: Session): Promise<Tokens | 'gone' | undefined> {
+  if (!client.stored) return undefined
+  await client.writing
+  const kept = await readRecord<SessionRecord>(client, 'session').catch(() => 'unreadable' as const)
+  if (kept === 'unreadable') return undefined
+  if (!kept) return 'gone'
+  const newer =
+    kept.username === session.username &&
+    kept.tokens?.refreshToken !== undefined &&
+    (kept.expiration ?? 0) > (session.tokens?.expiration.getTime() ?? 0)
+  return newer && kept.tokens ? readTokens(kept.tokens, kept.expiration ?? 0) : undefined
+}
+
+async function commit(client: Client, epoch: number, session: Session, tokens: Tokens): Promise<Refreshed> {
+  if (client.state.epoch === epoch) {
+    const leeway = leewayOf(tokens, session.provider === 'hostedUI' ? 'hostedUI' : 'userPools')
+    client.session = { ...session, tokens, leeway }
+    // A rotated token is stored before anybody is answered.
+    await storeSession(client)
+  }
+  return { outcome: 'renewed', tokens }
+}
+
+async function requestTokens(
+  client: Client,
+  { username }: Session,
+  refreshToken: string,
+): Promise<AuthenticationResultType> {
+  const { clientId = '', clientSecret } = client.configuration?.userPool ?? {}
+  try {
+    const answer = await request(client, 'userPool', 'GetTokensFromRefreshToken', {
+      ClientId: clientId,
+      RefreshToken: refreshToken,
+      ...(clientSecret && { ClientSecret: clientSecret }),
+    })
+    return answer.AuthenticationResult ?? {}
+  } catch (error) {
+    // Servers older than the operation know the flow alone.
+    if (!isAWSMobileClientError(error) || error.serviceName !== 'UnknownOperationException') throw error
+    const answer = await request(client, 'userPool', 'InitiateAuth', {
+      AuthFlow: 'REFRESH_TOKEN_AUTH',
+      ClientId: clientId,
+      AuthParameters: { REFRESH_TOKEN: refreshToken, ...(await userSecretHash(client, username)) },
+    })
+    return answer.AuthenticationResult ?? {}
+  }
+}
+
+/** Reads tokens as they arrive, and the service's clock by when they were issued. */
+export function receiveTokens(
+  client: Client,
+  result: AuthenticationResultType,
+  formerRefreshToken?: string,
+): Tokens {
+  const now = client.platform.clock.now()
+  const tokens = readTokens(
+    {
+      accessToken: result.AccessToken ?? '',
+      idToken: result.IdToken,
+      refreshToken: result.RefreshToken ?? formerRefreshToken,
+    },
+    now + (result.ExpiresIn ?? 3600) * 1000,
+  )
+  const issued = tokens.accessToken.claims?.iat
+  client.clockOffset = issued ? issued * 1000 - now : 0
+  return tokens
+}
+
+/** How long before their end these tokens are renewed, in milliseconds. */
+export function leewayOf(tokens: Tokens, provider: 'userPools' | 'hostedUI'): number {
+  const end = tokens.expiration.getTime()
+  const issued = tokens.accessToken.claims?.iat
+  return scaledLeeway(leeways[provider], issued === undefined ? leeways[provider] * 6 : end - issued * 1000)
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from 'tsdown'
+
+export default defineConfig({
+  entry: { index: 'src/index.ts', 'index.node': 'src/index.node.ts' },
+  platform: 'neutral',
+  target: 'es2022',
+  // The published package has no dependency: what it needs of the protocol is part of it.
+  deps: { alwaysBundle: [/^@latchkey\/protocol/], neverBundle: [/^node:/] },
+  inputOptions: { resolve: { conditionNames: ['latchkey-source', 'import', 'default'] } },
+  dts: true,
+  fixedExtension: true,
+})
