@@ -11,7 +11,7 @@ export interface InboxOptions {
 
 /** What the command needs from outside. */
 export interface InboxSurroundings {
-  readonly fetch: (url: URL) => Promise<Response>
+  readonly fetch: (url: URL, init: { headers: Record<string, string> }) => Promise<Response>
   readonly print: (line: string) => void
   /** Waits between two looks; resolves `false` to end a `--follow`. */
   readonly pause: (milliseconds: number) => Promise<unknown>
@@ -54,7 +54,8 @@ async function read(options: InboxOptions, { fetch }: InboxSurroundings): Promis
   if (options.to !== undefined) url.searchParams.set('to', options.to)
   let response: Response
   try {
-    response = await fetch(url)
+    // Without an address the same path is a page for people, unless JSON is asked for.
+    response = await fetch(url, { headers: { accept: 'application/json' } })
   } catch (cause) {
     throw new CommandError(`no server answers at ${url.origin}. Is latchkey start running?`, { cause })
   }

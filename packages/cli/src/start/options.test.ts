@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import {
+  collectAdminKey,
+  isLoopback,
+  parseIssuer,
+  parsePort,
+  parseRegion,
+  type StartOptions,
+  serverOptions,
+} from './options.ts'
+
+const typed: StartOptions = {
+  port: 9229,
+  host: '127.0.0.1',
+  data: '.latchkey/data',
+  region: 'us-east-1',
+  adminKey: [],
+}
+const key = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret:with:colons' }
+
+describe('what was typed', () => {
+  it.each(['0', '9229', '65535'])('takes %s as a port', text => {
+    expect(parsePort(text)).toBe(Number(text))
+  })
+
+  it.each(['-1', '65536', '1e3', '80.5', '', 'http', ' 80'])('refuses %j as a port', text => {
+    expect(() => parsePort(text)).toThrow('Expected 0 to 65535.')
+  })
+
+  it.each(['us-east-1', 'eu-central-2', 'us-gov-west-1'])('takes %s as a region', text => {
+    expect(parseRegion(text)).toBe(text)
+  })
+
+  it.each(['', 'us', 'US-EAST-1', 'us_east_1', 'us-east-1; rm'])('refuses %j as a region', text => {
+    expect(() => parseRegion(text)).toThrow('like us-east-1')
+  })
+
+  it('drops the slash at the end of an issuer', () => {
+    expect(parseIssuer('https://auth.example.com/')).toBe('https://auth.example.com')
+  })
+
+  it.each(['auth.example.com', 'ftp://a', 'https://a/?b', 'https://a/#b', 'https://u:p@a'])(
+    'refuses %j as an issuer',
+    text => {
+      expect(() => parseIssuer(text)).toThrow('https://auth.example.com')
+    },
+  )
+
+  it('cuts an admin key at its first colon and adds it to those before it', () => {
+    const other = { accessKeyId: 'B', secretAccessKey: 'c' }
+    expect(collectAdminKey('AKIAEXAMPLE:secret:with:colons', [other])).toEqual([other, key])
+  })
+
+  it.each(['AKIAEXAMPLE', ':secret', 'AKIAEXAMPLE:'])(
+    'refuses the admin key %s without repeating it',
+    text => {
+      expect(() => collectAdminKey(text, [])).toThrow(/^--admin-key takes the form ID:SECRET\.$/)
+    },
+  )
+})
+
+describe('the address', () => {
+  it.each(['127.0.0.1', '127.1.2.3', '::1', 'localhost'])('%s is loopback', host => {
+    expect(isLoopback(host)).toBe(true)
+  })
+
+  it.each(['0.0.0.0', '::', '10.0.0.1', '127.0.0.1.example.com', 'example.com'])('%s is not', host => {
+    expect(isLoopback(host)).toBe(false)
+  })
+})
+
+describe('what the server is told', () => {
+  it('is local on loopback without a key', () => {
+    expect(serverOptions(typed)).toEqual({
+      storage: { kind: 'directory', path: '.latchkey/data' },
+      region: 'us-east-1',
+      local: true,
+    })
+  })
+
+  it('is not local once a key is given, even on loopback', () => {
+    expect(serverOptions({ ...typed, adminKey: [key] })).toMatchObject({ local: false, adminKeys: [key] })
+  })
+
+  it('keeps nothing when asked to', () => {
+    expect(serverOptions({ ...typed, inMemory: true }).storage).toEqual({ kind: 'memory' })
+  })
+
+  it('is nothing at all for other machines without a key', () => {
+    expect(() => serverOptions({ ...typed, host: '0.0.0.0' })).toThrow('Give --admin-key ID:SECRET')
+  })
+})
