@@ -101,9 +101,7 @@ export function markInstalled() {
 export function ensureInstalled() {
   if (existsSync(pinnedNode) && read(installedStamp) === hashOf(['package-lock.json'])) return
   console.error('Installing packages (once, about half a minute) …')
-  // A present folder is brought up to date in place; `npm ci` would empty it first.
-  const command = existsSync(installedStamp) ? 'install' : 'ci'
-  run('npm', [command, '--loglevel=error', '--no-progress'], { shell: process.platform === 'win32' })
+  run('npm', ['install', '--loglevel=error', '--no-progress'], { shell: process.platform === 'win32' })
   markInstalled()
 }
 

@@ -10,7 +10,7 @@ import { build } from 'esbuild'
 import { root } from '../../scripts/installation.js'
 
 const folder = join(root, '.cache', 'sizes')
-const names = ['latchkey', 'amazon-cognito-identity-js', 'aws-amplify'] as const
+const names = ['latchkey-functions', 'latchkey', 'amazon-cognito-identity-js', 'aws-amplify'] as const
 
 async function sizeOf(name: string): Promise<{ name: string; minified: number; gzipped: number }> {
   const { outputFiles, metafile } = await build({
@@ -43,7 +43,7 @@ for (const { name, minified, gzipped } of sizes) {
   console.log(`| ${name} | ${kilobytes(minified)} | ${kilobytes(gzipped)} |`)
 }
 const smallest = sizes.toSorted((a, b) => a.gzipped - b.gzipped)[0]
-if (smallest?.name !== 'latchkey') {
+if (!smallest?.name.startsWith('latchkey')) {
   console.error(`${smallest?.name} is smaller than ours.`)
   process.exitCode = 1
 }

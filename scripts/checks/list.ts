@@ -22,6 +22,7 @@ const libraries = ['protocol', 'client', 'server']
 
 /** Every check, in the order in which they run: what later ones need is built first. */
 export const checks: readonly Check[] = [
+  { name: 'lock file matches the packages', command: ['npm', 'ci', '--dry-run', '--loglevel=error'] },
   { name: 'types', command: [bin('tsc'), '--noEmit'] },
   { name: 'style', command: [bin('biome'), 'ci', '.'] },
   { name: 'imports follow the arrows', command: script('scripts/arrows/main.ts') },
@@ -43,6 +44,7 @@ export const checks: readonly Check[] = [
     }),
   ),
   { name: 'nothing unused', command: [bin('knip'), '--no-progress'] },
-  { name: 'bundle sizes', command: [bin('size-limit')] },
+  { name: 'ours is the smallest bundle', command: script('benchmarks/sizes/main.ts') },
+  { name: 'the bundle keeps its budget', command: [bin('size-limit')] },
   { name: 'README says what is so', command: script('scripts/readme/main.ts') },
 ]
