@@ -1,9 +1,9 @@
+import { checkClientConfiguration } from '../../domain/check-client-configuration.ts'
 import { describeClient } from '../../domain/describe-user-pool.ts'
 import { openClientSecret } from '../../domain/secret-hash.ts'
 import { clientOf } from '../../domain/user-pool.ts'
 import { errors } from '../../errors.ts'
 import { changeClient } from '../../store/units/clients.ts'
-import { checkClientConfiguration } from './check-client-configuration.ts'
 import { loadPool, type UserPoolOperation } from './load.ts'
 
 /** UpdateUserPoolClient: what is not given goes back to its default, as at Amazon. */

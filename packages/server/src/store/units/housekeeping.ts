@@ -60,3 +60,35 @@ export function* deleteExpired(poolId: string, now: number): Unit<number> {
   const sessions = yield* all(deleteSessions, { pool_id: poolId, now })
   return spent.length + tokens.length + sessions.length
 }
+
+const tables = [
+  'user_pools',
+  'pool_keys',
+  'user_pool_clients',
+  'client_pools',
+  'users',
+  'user_names',
+  'user_search',
+  'codes',
+  'attempts',
+  'spent',
+  'sessions',
+  'refresh_tokens',
+  'identity_pools',
+  'identities',
+  'identity_logins',
+  'identity_directory',
+] as const
+const selectKeyOwners = statement((database, _: Record<string, never>) =>
+  database.selectFrom('pool_keys').select('pool_id').distinct(),
+)
+const emptyTables = tables.map(table =>
+  statement((database, _: Record<string, never>) => database.deleteFrom(table)),
+)
+
+/** Empties every table; gives back whose keys are gone. */
+export function* deleteEverything(): Unit<string[]> {
+  const owners = yield* all(selectKeyOwners, {})
+  for (const statement of emptyTables) yield* all(statement, {})
+  return owners.map(owner => owner.pool_id)
+}

@@ -1,5 +1,5 @@
-import { type ClientConfiguration, schemaOf, type UserPool } from '../../domain/user-pool.ts'
-import { errors } from '../../errors.ts'
+import { errors } from '../errors.ts'
+import { type ClientConfiguration, schemaOf, type UserPool } from './user-pool.ts'
 
 const minute = 60_000
 const day = 86_400_000

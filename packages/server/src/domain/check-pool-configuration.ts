@@ -1,0 +1,16 @@
+import type { CreateUserPoolRequest } from '@latchkey/protocol/user-pools'
+import { errors } from '../errors.ts'
+
+/** @throws ServiceError `InvalidParameterException` */
+export function checkPoolConfiguration(request: CreateUserPoolRequest): void {
+  if (request.AliasAttributes?.length && request.UsernameAttributes?.length) {
+    throw errors.invalidParameter(
+      'Only one of the aliasAttributes or usernameAttributes can be set in a user pool.',
+    )
+  }
+  const names = (request.Schema ?? []).map(attribute => attribute.Name)
+  const repeated = names.find((name, index) => names.indexOf(name) !== index)
+  if (repeated !== undefined) {
+    throw errors.invalidParameter(`Schema: the attribute ${repeated} is there more than once.`)
+  }
+}

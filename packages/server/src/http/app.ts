@@ -1,0 +1,92 @@
+import { Hono } from 'hono'
+import { identityJwks } from '../domain/identity-keys.ts'
+import { type Environment, uuid } from '../environment.ts'
+import { handleSts } from '../operations/sts/handle-sts.ts'
+import type { AdminKey } from '../options.ts'
+import type { Inbox } from '../ports/delivery.ts'
+import { authorizeAdmin } from './authorize-admin.ts'
+import { jwks, openIdConfiguration } from './discovery.ts'
+import { findTarget } from './json-service.ts'
+import { answerInbox, namesThisMachine, resetEverything } from './local.ts'
+import { readBody } from './read-body.ts'
+import { answerOf, corsHeaders, preflightHeaders, refusalOf } from './responses.ts'
+
+export interface AppOptions {
+  readonly environment: Environment
+  readonly local: boolean
+  readonly adminKeys: readonly AdminKey[]
+  /** Only in local mode. */
+  readonly inbox: Inbox | undefined
+  readonly provisionAll: () => Promise<void>
+  readonly reportError: (error: unknown) => void
+}
+
+/** Large enough for a SAML assertion among the logins of an identity. */
+const bodyLimit = 256 * 1024
+
+/** The one router: an `X-Amz-Target` is an operation, a form is STS, everything else is a path. */
+export function createApp(options: AppOptions): Hono {
+  const app = new Hono()
+  const { environment, inbox } = options
+  app.options('*', () => new Response(null, { status: 204, headers: preflightHeaders }))
+  app.post('/', ({ req }) =>
+    req.raw.headers.has('x-amz-target') ? callOperation(options, req.raw) : callSts(options, req.raw),
+  )
+  app.get('/_latchkey/health', () => Response.json({ status: 'ok' }, { headers: corsHeaders }))
+  app.get('/.well-known/jwks_uri', async () =>
+    Response.json(await identityJwks(environment), { headers: corsHeaders }),
+  )
+  app.get('/:poolId/.well-known/jwks.json', ({ req }) => jwks(environment, req.param('poolId')))
+  app.get('/:poolId/.well-known/openid-configuration', ({ req }) =>
+    openIdConfiguration(environment, req.param('poolId')),
+  )
+  if (inbox) {
+    app.use('/_latchkey/*', async ({ req }, next) => {
+      if (namesThisMachine(req.raw)) return await next()
+      return Response.json(
+        { message: 'Only this machine may ask for that, by its own name.' },
+        { status: 403 },
+      )
+    })
+    app.get('/_latchkey/inbox', ({ req }) => answerInbox(req.raw, inbox))
+    app.post('/_latchkey/reset', async () => {
+      await resetEverything(environment, inbox)
+      await options.provisionAll()
+      return Response.json({})
+    })
+  }
+  app.notFound(() => Response.json({ message: 'Not found' }, { status: 404, headers: corsHeaders }))
+  app.onError(error => refusalOf(error, uuid(environment.random), environment.now(), options.reportError))
+  return app
+}
+
+async function callOperation(options: AppOptions, request: Request): Promise<Response> {
+  const { environment, reportError } = options
+  const requestId = uuid(environment.random)
+  try {
+    const target = findTarget(request.headers.get('x-amz-target') ?? '')
+    const body = await readBody(request, bodyLimit)
+    if (target.signed) {
+      await authorizeAdmin(options, {
+        method: request.method,
+        url: request.url,
+        headers: request.headers,
+        body,
+      })
+    }
+    return answerOf(await target.run({ environment, requestId }, body), requestId, environment.now())
+  } catch (error) {
+    return refusalOf(error, requestId, environment.now(), reportError)
+  }
+}
+
+async function callSts({ environment, reportError }: AppOptions, request: Request): Promise<Response> {
+  const requestId = uuid(environment.random)
+  try {
+    const body = await readBody(request, bodyLimit)
+    const { method, url, headers } = request
+    return await handleSts(environment, { method, url, headers, body, requestId })
+  } catch (error) {
+    return refusalOf(error, requestId, environment.now(), reportError)
+  }
+}

@@ -1,0 +1,56 @@
+import { ServiceError } from '../errors.ts'
+
+const contentType = 'application/x-amz-json-1.1'
+
+/** Every origin may call: this interface knows no cookies, only what the caller itself puts into a request. */
+export const corsHeaders = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date',
+}
+
+export const preflightHeaders = {
+  ...corsHeaders,
+  'access-control-allow-methods': 'POST,GET,OPTIONS',
+  'access-control-allow-headers':
+    'content-type,x-amz-target,x-amz-user-agent,x-amz-date,x-amz-security-token,authorization,x-amz-content-sha256,cache-control,amz-sdk-invocation-id,amz-sdk-request',
+  'access-control-max-age': '172800',
+}
+
+/** The answer of an operation. */
+export function answerOf(output: unknown, requestId: string, now: number): Response {
+  return new Response(JSON.stringify(output ?? {}), {
+    headers: {
+      ...corsHeaders,
+      'content-type': contentType,
+      'x-amzn-requestid': requestId,
+      'cache-control': 'no-store',
+      date: new Date(now).toUTCString(),
+    },
+  })
+}
+
+/** A refusal: the name in the body and in a header, since SDKs read either. */
+export function refusalOf(
+  error: unknown,
+  requestId: string,
+  now: number,
+  report: (error: unknown) => void,
+): Response {
+  const expected = error instanceof ServiceError
+  if (!expected) report(error)
+  const name = expected ? error.name : 'InternalErrorException'
+  const message = expected ? error.message : 'The server could not finish the request.'
+  return new Response(JSON.stringify({ __type: name, message }), {
+    status: name === 'InternalErrorException' ? 500 : 400,
+    headers: {
+      ...corsHeaders,
+      'content-type': contentType,
+      'x-amzn-requestid': requestId,
+      'x-amzn-errortype': `${name}:`,
+      // A header's value: nothing but printable ASCII.
+      'x-amzn-errormessage': message.replace(/[^\x20-\x7e]+/g, ' ').trim(),
+      'cache-control': 'no-store',
+      date: new Date(now).toUTCString(),
+    },
+  })
+}

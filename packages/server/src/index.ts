@@ -1,0 +1,14 @@
+export { type Listening, type ListenOptions, listen } from './listen.ts'
+export type {
+  AdminKey,
+  Provision,
+  ProvisionedClient,
+  ProvisionedIdentityPool,
+  ProvisionedUserPool,
+  ServerOptions,
+  SmtpOptions,
+  StorageOptions,
+} from './options.ts'
+export type { Delivery, InboxMessage, Message } from './ports/delivery.ts'
+export { createServer, type LatchkeyServer } from './server.ts'
+export { StoreError, type StoreErrorCode } from './store/store-error.ts'

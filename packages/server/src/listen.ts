@@ -1,0 +1,65 @@
+import { createServer as createHttpServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import type { LatchkeyServer } from './server.ts'
+
+export interface ListenOptions {
+  /** Default: `127.0.0.1`. */
+  readonly host?: string
+  /** Default: 9229; 0 takes any free port. */
+  readonly port?: number
+}
+
+export interface Listening {
+  /** Such as `http://127.0.0.1:9229`. */
+  readonly url: string
+  /** Answers what was begun, at most for five seconds, and stops listening. The server itself stays open. */
+  close(): Promise<void>
+}
+
+const closingMilliseconds = 5000
+
+/** Limits against slow and oversized requests. */
+const httpOptions = {
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  keepAliveTimeout: 65_000,
+  maxHeaderSize: 16_384,
+}
+
+/** Puts a server behind an address of this machine. */
+export async function listen(
+  server: Pick<LatchkeyServer, 'fetch' | 'reachableAt'>,
+  { host = '127.0.0.1', port = 9229 }: ListenOptions = {},
+): Promise<Listening> {
+  const http = createAdaptorServer({
+    fetch: server.fetch,
+    createServer: createHttpServer,
+    serverOptions: httpOptions,
+    overrideGlobalObjects: false,
+  }) as Server
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject)
+    http.listen(port, host, () => {
+      http.off('error', reject)
+      resolve()
+    })
+  })
+  const address = http.address() as AddressInfo
+  const url = `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`
+  server.reachableAt(url)
+  return { url, close: () => closeHttp(http) }
+}
+
+function closeHttp(http: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => http.closeAllConnections(), closingMilliseconds)
+    timer.unref()
+    http.close(error => {
+      clearTimeout(timer)
+      if (error) reject(error)
+      else resolve()
+    })
+    http.closeIdleConnections()
+  })
+}

@@ -1,0 +1,84 @@
+import type { CreateIdentityPoolInput } from '@latchkey/protocol/identity-pools'
+import type { CreateUserPoolClientRequest, CreateUserPoolRequest } from '@latchkey/protocol/user-pools'
+import type { Delivery } from './ports/delivery.ts'
+
+/** Where data is kept. */
+export type StorageOptions =
+  /** Nothing survives the process. */
+  | { readonly kind: 'memory' }
+  /** SQLite in a directory, which is made when it is not there. */
+  | { readonly kind: 'directory'; readonly path: string }
+
+/** An access key that may call administrators' operations. */
+export interface AdminKey {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+}
+
+/** A mail server, as `nodemailer` takes it. */
+export interface SmtpOptions {
+  /** Such as `smtps://user:password@mail.example.com`. */
+  readonly url: string
+  /** The sender's address. */
+  readonly from: string
+}
+
+/** What must be there when the server starts, with fixed ids; it is made when it is absent, and never changed. */
+export interface Provision {
+  readonly userPools?: readonly ProvisionedUserPool[]
+  readonly identityPools?: readonly ProvisionedIdentityPool[]
+}
+
+export interface ProvisionedUserPool {
+  /** Such as `us-east-1_local1234`. */
+  readonly id: string
+  readonly configuration: CreateUserPoolRequest
+  readonly clients?: readonly ProvisionedClient[]
+}
+
+export interface ProvisionedClient {
+  /** 1 to 128 letters, digits, `_` and `+`. */
+  readonly id: string
+  /** Makes the client a confidential one with this secret. */
+  readonly secret?: string
+  readonly configuration: Omit<CreateUserPoolClientRequest, 'UserPoolId' | 'GenerateSecret'>
+}
+
+export interface ProvisionedIdentityPool {
+  /** Such as `us-east-1:00000000-0000-4000-8000-000000000000`. */
+  readonly id: string
+  readonly configuration: CreateIdentityPoolInput
+  /** Role ARNs, as SetIdentityPoolRoles takes them. */
+  readonly roles?: { readonly authenticated?: string; readonly unauthenticated?: string }
+}
+
+export interface ServerOptions {
+  /** Default: memory. */
+  readonly storage?: StorageOptions
+  /** Pool ids begin with it. Default: `us-east-1`. */
+  readonly region?: string
+  /**
+   * The base of every token's issuer, an origin without a slash at the end. Default: the address that `listen`
+   * gives, or `http://localhost:9229` for an embedded server.
+   */
+  readonly issuer?: string
+  /**
+   * Local mode, for one's own machine: the inbox is there, everything can be reset, and any signed call is an
+   * administrator's unless `adminKeys` are given. Default: false.
+   */
+  readonly local?: boolean
+  /** Who may call administrators' operations. Required unless `local`. */
+  readonly adminKeys?: readonly AdminKey[]
+  readonly smtp?: SmtpOptions
+  /** Where messages go, beside the inbox of local mode, in place of SMTP. */
+  readonly delivery?: Delivery
+  readonly provision?: Provision
+  /** Twelve digits. Default: `000000000000`. */
+  readonly accountId?: string
+  /** The root key as 32 bytes in base64. Default: a file in the directory of `storage`, mode 0600. */
+  readonly rootKey?: string
+  /** Milliseconds since the epoch; for tests with a frozen clock. Default: the system's. */
+  readonly now?: () => number
+  /** Where unexpected errors are reported. Default: standard error. */
+  readonly reportError?: (error: unknown) => void
+}

@@ -1,0 +1,46 @@
+import { createPoolClient, createPoolWithId } from './domain/create-pool.ts'
+import { fixedIdTag } from './domain/fixed-id.ts'
+import { poolOf } from './domain/user-pool.ts'
+import { type Environment, uuid } from './environment.ts'
+import { ServiceError } from './errors.ts'
+import { identityPoolOperations } from './operations/identity-pools/index.ts'
+import type { Provision, ProvisionedIdentityPool, ProvisionedUserPool } from './options.ts'
+import { readClient } from './store/units/clients.ts'
+import { readPool } from './store/units/pools.ts'
+
+/** Makes what the configuration names and is not there yet; what is there is left as it is. */
+export async function provision(environment: Environment, wanted: Provision): Promise<void> {
+  for (const pool of wanted.userPools ?? []) await provisionUserPool(environment, pool)
+  for (const pool of wanted.identityPools ?? []) await provisionIdentityPool(environment, pool)
+}
+
+async function provisionUserPool(environment: Environment, wanted: ProvisionedUserPool): Promise<void> {
+  const { engine } = environment
+  const existing = await engine.read(() => readPool(wanted.id))
+  const pool = existing
+    ? poolOf(existing)
+    : await createPoolWithId(environment, wanted.id, wanted.configuration)
+  for (const client of wanted.clients ?? []) {
+    if (await engine.read(() => readClient(pool.id, client.id))) continue
+    await createPoolClient(environment, pool, client.id, client.secret, client.configuration)
+  }
+}
+
+async function provisionIdentityPool(
+  environment: Environment,
+  wanted: ProvisionedIdentityPool,
+): Promise<void> {
+  const call = { environment, requestId: uuid(environment.random) }
+  const { CreateIdentityPool, DescribeIdentityPool, SetIdentityPoolRoles } = identityPoolOperations
+  try {
+    await DescribeIdentityPool(call, { IdentityPoolId: wanted.id })
+    return
+  } catch (error) {
+    if (!(error instanceof ServiceError && error.name === 'ResourceNotFoundException')) throw error
+  }
+  const tags = { ...wanted.configuration.IdentityPoolTags, [fixedIdTag]: wanted.id }
+  await CreateIdentityPool(call, { ...wanted.configuration, IdentityPoolTags: tags })
+  if (!wanted.roles) return
+  const roles = Object.entries(wanted.roles).filter(entry => entry[1] !== undefined)
+  await SetIdentityPoolRoles(call, { IdentityPoolId: wanted.id, Roles: Object.fromEntries(roles) })
+}

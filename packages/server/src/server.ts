@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Environment } from './environment.ts'
+import { startHousekeeping } from './housekeeping.ts'
+import { createApp } from './http/app.ts'
+import { PoolKeys } from './keys/pool-keys.ts'
+import { parseRootKey, readOrCreateRootKey } from './keys/root-key.ts'
+import { deriveKey } from './keys/seal.ts'
+import type { ServerOptions } from './options.ts'
+import { type Delivery, deliverToAll, Inbox, noDelivery } from './ports/delivery.ts'
+import { provision } from './provision.ts'
+import { openSqlite, type SqliteEngine } from './store/sqlite/engine.ts'
+import { lockDirectory } from './store/sqlite/lock.ts'
+import { migrateSqlite } from './store/sqlite/migrate.ts'
+
+/** A server that answers web-standard requests, wherever they come from. */
+export interface LatchkeyServer {
+  /** Answers one request. */
+  fetch(request: Request): Promise<Response>
+  /** Says where the server can be reached, which its tokens then name as their issuer. `listen` does this. */
+  reachableAt(origin: string): void
+  /** Finishes what was begun and lets go of the database. */
+  close(): Promise<void>
+}
+
+/**
+ * Makes a server.
+ *
+ * @throws StoreError `dataDirectoryLocked`, `schemaTooNew`, `rootKeyInvalid`
+ * @throws TypeError when neither `local` nor `adminKeys` is given
+ */
+export async function createServer(options: ServerOptions = {}): Promise<LatchkeyServer> {
+  const { local = false, adminKeys = [] } = options
+  if (!local && adminKeys.length === 0) {
+    throw new TypeError(
+      'A server that is not local needs adminKeys: without them nobody could administer it, or everybody.',
+    )
+  }
+  const now = options.now ?? Date.now
+  const random = (length: number) => randomBytes(length)
+  const { engine, rootKey, release } = await openStorage(options, now, random)
+  const inbox = local ? new Inbox(now) : undefined
+  let origin = options.issuer ?? 'http://localhost:9229'
+  const environment: Environment = {
+    engine,
+    keys: new PoolKeys({ engine, rootKey, now, random }),
+    now,
+    random,
+    delivery: await deliveryOf(options, inbox),
+    region: options.region ?? 'us-east-1',
+    accountId: options.accountId ?? '000000000000',
+    issuer: () => origin,
+    serverSecret: deriveKey(rootKey, 'server'),
+  }
+  const provisionAll = async () => {
+    if (options.provision) await provision(environment, options.provision)
+  }
+  await provisionAll()
+  const app = createApp({
+    environment,
+    local,
+    adminKeys,
+    inbox,
+    provisionAll,
+    reportError: options.reportError ?? (error => console.error(error)),
+  })
+  const stopHousekeeping = startHousekeeping(environment)
+  return {
+    fetch: async request => await app.fetch(request),
+    reachableAt: address => {
+      if (options.issuer === undefined) origin = address
+    },
+    close: async () => {
+      stopHousekeeping()
+      await engine.close()
+      release()
+    },
+  }
+}
+
+interface OpenStorage {
+  readonly engine: SqliteEngine
+  readonly rootKey: Buffer
+  readonly release: () => void
+}
+
+async function openStorage(
+  { storage = { kind: 'memory' }, rootKey }: ServerOptions,
+  now: () => number,
+  random: (length: number) => Uint8Array,
+): Promise<OpenStorage> {
+  const given = rootKey === undefined ? undefined : parseRootKey(rootKey, 'the option rootKey')
+  if (storage.kind === 'memory') {
+    const engine = openSqlite(':memory:')
+    await migrateSqlite(engine, now())
+    return { engine, rootKey: given ?? Buffer.from(random(32)), release: () => {} }
+  }
+  const database = join(storage.path, 'database')
+  mkdirSync(database, { recursive: true, mode: 0o700 })
+  const release = lockDirectory(join(storage.path, 'lock'))
+  try {
+    // The root key lies beside the database's directory, not in it: a copy of the database opens nothing.
+    const key = given ?? readOrCreateRootKey(join(storage.path, 'keys', 'root.key'), random)
+    const engine = openSqlite(join(database, 'latchkey.sqlite'))
+    await migrateSqlite(engine, now())
+    return { engine, rootKey: key, release }
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+async function deliveryOf(options: ServerOptions, inbox: Inbox | undefined): Promise<Delivery> {
+  const places: Delivery[] = inbox ? [inbox] : []
+  if (options.delivery) places.push(options.delivery)
+  else if (options.smtp) {
+    const { smtpDelivery } = await import('./ports/smtp.ts')
+    places.push(smtpDelivery(options.smtp))
+  }
+  return places.length > 0 ? deliverToAll(places) : noDelivery
+}
