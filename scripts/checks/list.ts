@@ -22,7 +22,7 @@ const libraries = ['protocol', 'client', 'server']
 
 /** Every check, in the order in which they run: what later ones need is built first. */
 export const checks: readonly Check[] = [
-  { name: 'lock file matches the packages', command: ['npm', 'ci', '--dry-run', '--loglevel=error'] },
+  { name: 'lock file matches the packages', command: script('scripts/checks/lock-file.ts') },
   { name: 'types', command: [bin('tsc'), '--noEmit'] },
   { name: 'style', command: [bin('biome'), 'ci', '.'] },
   { name: 'imports follow the arrows', command: script('scripts/arrows/main.ts') },
