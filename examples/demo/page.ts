@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { build } from 'esbuild'
-import { awsConfiguration } from './pools.ts'
 
 const folder = new URL('page/', import.meta.url)
 
@@ -17,9 +16,9 @@ export type Page = (request: Request) => Response | undefined
 /**
  * Builds the page's script from its sources and serves it with the page.
  *
- * @param address the address that the page's client talks to
+ * @param configuration what the page's client is configured with, once the address is known
  */
-export async function createPage(address: () => string): Promise<Page> {
+export async function createPage(configuration: () => object): Promise<Page> {
   const { outputFiles } = await build({
     entryPoints: [new URL('main.ts', folder).pathname],
     bundle: true,
@@ -46,7 +45,7 @@ export async function createPage(address: () => string): Promise<Page> {
       case '/demo/main.js':
         return answer('text/javascript', script)
       case '/demo/awsconfiguration.json':
-        return answer('application/json', JSON.stringify(awsConfiguration(address())))
+        return answer('application/json', JSON.stringify(configuration()))
       default:
         return undefined
     }

@@ -5,9 +5,9 @@
 import { spawn } from 'node:child_process'
 import { parseArgs, styleText } from 'node:util'
 import { createServer, listen } from '@latchkey/server'
+import { readyMade } from '../../packages/cli/src/start/ready-made.ts'
+import { awsConfiguration } from './configuration.ts'
 import { createPage } from './page.ts'
-import { clientId, identityPoolId, region, userPoolId } from './pools.ts'
-import { provision } from './provision.ts'
 
 const began = performance.now()
 const { values } = parseArgs({
@@ -19,15 +19,17 @@ const { values } = parseArgs({
   },
 })
 
+const provision = readyMade('us-east-1')
+const { userPoolId, clientId, identityPoolId } = provision.ids
 let address = ''
 const [server, page] = await Promise.all([
   createServer({
     storage: values['in-memory'] ? { kind: 'memory' } : { kind: 'directory', path: values.data },
-    region,
+    region: provision.region,
     local: true,
     provision,
   }),
-  createPage(() => address),
+  createPage(() => awsConfiguration(provision, address)),
 ])
 
 /** The page first, then everything that Cognito would answer. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -79,12 +79,8 @@ describe('a server that is killed forty times under mixed load', () => {
     const median = starts.toSorted((a, b) => a - b)[starts.length / 2]
     expect(median).toBeLessThan(1000)
 
-    const files = readdirSync(folder).filter(name => /\.(db|sqlite3?)$/.test(name))
-    expect(files.length).toBeGreaterThan(0)
-    for (const name of files) {
-      const database = new DatabaseSync(join(folder, name), { readOnly: true })
-      expect(database.prepare('PRAGMA integrity_check').all()).toEqual([{ integrity_check: 'ok' }])
-      database.close()
-    }
+    const database = new DatabaseSync(join(folder, 'database', 'latchkey.sqlite'), { readOnly: true })
+    expect(database.prepare('PRAGMA integrity_check').all()).toEqual([{ integrity_check: 'ok' }])
+    database.close()
   })
 })

@@ -39,7 +39,9 @@ describe('latchkey inbox', () => {
   it('prints each message with its time, address, code and subject', async () => {
     const { lines } = await linesFor([[message]])
     expect(lines).toEqual([
-      expect.stringMatching(/^\d\d:\d\d:00 {2}email {2}ada@example\.com {2}123456 {2}Your verification code$/),
+      expect.stringMatching(
+        /^\d\d:\d\d:00 {2}email {2}ada@example\.com {2}123456 {2}Your verification code$/,
+      ),
     ])
   })
 

@@ -1,11 +1,8 @@
-/** The ids of what the demo finds ready: fixed, so that any tool can be pointed at them. */
-export const region = 'us-east-1'
-export const userPoolId = `${region}_Latchkey1`
-export const clientId = 'latchkeydemoclient00000001'
-export const identityPoolId = `${region}:4c617463-686b-4579-8000-000000000001`
+import type { ReadyMade } from '../../packages/cli/src/start/ready-made.ts'
 
 /** What the page's client is configured with: the format that mobile apps have carried for years. */
-export function awsConfiguration(endpoint: string) {
+export function awsConfiguration({ region, ids }: ReadyMade, endpoint: string) {
+  const { userPoolId, clientId, identityPoolId } = ids
   return {
     Version: '1.0',
     CredentialsProvider: {
