@@ -30,15 +30,14 @@ const stateOf = (client: Client): UserStateDetails => ({
  */
 export function initialize(client: Client, configuration?: unknown): Promise<UserStateDetails> {
   if (client.state.standing.userState !== 'unknown') return Promise.resolve(stateOf(client))
-  return singleFlight(client, 'initialize', () => {
-    const started = start(client, configuration ?? client.options.configuration)
-    // One turn later than whoever awaits this promise: listeners hear of it after the call is settled.
-    started.then(
-      () => Promise.resolve().then(() => notify(client, client.details)),
-      () => undefined,
-    )
-    return started
-  })
+  const known = client.flights.has('initialize')
+  const flight = singleFlight(client, 'initialize', () =>
+    start(client, configuration ?? client.options.configuration),
+  )
+  // A turn after whoever awaits this promise: listeners hear of it once the call is settled.
+  const tell = () => Promise.resolve().then(() => notify(client, client.details))
+  if (!known) flight.then(tell, () => undefined)
+  return flight
 }
 
 /**
@@ -56,8 +55,8 @@ async function start(client: Client, source: unknown): Promise<UserStateDetails>
   if (result.outcome === 'refused') throw failure('invalidConfiguration', result.message)
   const { configuration } = result
   client.configuration = configuration
-  client.storage ??=
-    client.options.storage ?? (configuration.persistence ? client.platform.storage() : memoryStorage())
+  const { storage } = client.options
+  client.storage ??= configuration.persistence ? (storage ?? client.platform.storage()) : memoryStorage()
   const [session, identity] = await Promise.all([
     readRecord<SessionRecord>(client, 'session'),
     readRecord<IdentityRecord>(client, 'identity'),
