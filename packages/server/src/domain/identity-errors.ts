@@ -1,0 +1,48 @@
+import { identityPoolErrors as texts } from '@latchkey/protocol'
+import { ServiceError } from '../errors.ts'
+
+type Situation = keyof typeof texts
+
+const refusal = (situation: Situation) => () =>
+  new ServiceError(texts[situation].name, texts[situation].message)
+
+const about = (situation: Situation) => (id: string) =>
+  new ServiceError(
+    texts[situation].name,
+    texts[situation].message.replace("'ID'", () => `'${id}'`),
+  )
+
+/** The refusals of identity pools, with the texts that Amazon's clients are known to show. */
+export const identityErrors = {
+  guestsRefused: refusal('guestsRefused'),
+  tokenExpired: (now: number, expiresAt: number) =>
+    new ServiceError(
+      texts.tokenExpired.name,
+      texts.tokenExpired.message.replace('NOW', String(now)).replace('EXP', String(expiresAt)),
+    ),
+  tokenUnverified: refusal('tokenUnverified'),
+  tokenMalformed: refusal('tokenMalformed'),
+  tokenForeign: refusal('tokenForeign'),
+  tokenAudience: refusal('tokenAudience'),
+  tokenIssuer: refusal('tokenIssuer'),
+  unsupportedProvider: refusal('unsupportedProvider'),
+  loginsMismatch: refusal('loginsMismatch'),
+  identityForbidden: about('identityForbidden'),
+  identityNotFound: about('unknownIdentity'),
+  identityPoolNotFound: about('unknownIdentityPool'),
+  loginRefused: refusal('loginRefused'),
+  noRoles: refusal('noRoles'),
+  classicFlowDisabled: refusal('classicFlowDisabled'),
+  invalidParameter: (message: string) => new ServiceError('InvalidParameterException', message),
+  identityPoolIdTaken: (id: string) =>
+    new ServiceError('ResourceConflictException', `IdentityPool '${id}' already exists.`),
+  loginsClash: () =>
+    new ServiceError(
+      'ResourceConflictException',
+      'The logins belong to identities that cannot be merged: an identity has one login per provider.',
+    ),
+  roleDenied: () =>
+    new ServiceError('NotAuthorizedException', 'The role mapping of this identity pool denies access.'),
+  customRoleDenied: () =>
+    new ServiceError('NotAuthorizedException', 'The role in CustomRoleArn is not open to this identity.'),
+} as const

@@ -1,0 +1,52 @@
+import type {
+  CreateIdentityPoolInput,
+  IdentityPool as IdentityPoolDescription,
+  RoleMapping,
+} from '@latchkey/protocol/identity-pools'
+import type { IdentityPoolRow } from '../store/schema.ts'
+
+/** The members of CreateIdentityPool and UpdateIdentityPool, without the name. */
+export type IdentityPoolConfiguration = Omit<CreateIdentityPoolInput, 'IdentityPoolName'>
+
+/** What SetIdentityPoolRoles was given. */
+export interface IdentityPoolRoles {
+  readonly roles: Readonly<Record<string, string>>
+  /** By the provider, as the caller named it. */
+  readonly mappings: Readonly<Record<string, RoleMapping>>
+}
+
+export interface IdentityPool {
+  readonly id: string
+  readonly name: string
+  readonly configuration: IdentityPoolConfiguration
+  readonly roles: IdentityPoolRoles
+}
+
+export function identityPoolOf(row: IdentityPoolRow): IdentityPool {
+  return {
+    id: row.identity_pool_id,
+    name: row.name,
+    configuration: JSON.parse(row.configuration) as IdentityPoolConfiguration,
+    roles: JSON.parse(row.roles) as IdentityPoolRoles,
+  }
+}
+
+/** An identity pool as the operations describe one: all that was given, with defaults where Amazon shows them. */
+export function describeIdentityPool({ id, name, configuration }: IdentityPool): IdentityPoolDescription {
+  const { CognitoIdentityProviders, ...others } = configuration
+  return {
+    ...others,
+    IdentityPoolId: id,
+    IdentityPoolName: name,
+    AllowClassicFlow: configuration.AllowClassicFlow ?? false,
+    ...(CognitoIdentityProviders
+      ? {
+          CognitoIdentityProviders: CognitoIdentityProviders.map(provider => ({
+            ...provider,
+            ServerSideTokenCheck: provider.ServerSideTokenCheck ?? false,
+          })),
+        }
+      : {}),
+    IdentityPoolTags: configuration.IdentityPoolTags ?? {},
+  }
+}

@@ -1,0 +1,82 @@
+import { type RoleSession, resolveTemporaryCredentials } from '../credentials/temporary-credentials.ts'
+import type { Environment } from '../environment.ts'
+import { ServiceError } from '../errors.ts'
+import type { AdminKey } from '../options.ts'
+import { presentedInHeader } from '../sigv4/presented.ts'
+import type { SignedRequest } from '../sigv4/request.ts'
+import { type KeyResolution, type RefusalReason, verifySignature } from '../sigv4/verify.ts'
+
+/** Who may call the operations that Amazon asks a signature for. */
+export interface AdminAuthorization {
+  readonly environment: Environment
+  readonly adminKeys: readonly AdminKey[]
+  /** One's own machine: without admin keys, whatever is signed at all is an administrator's call. */
+  readonly local: boolean
+}
+
+type Caller = { readonly kind: 'administrator' } | { readonly kind: 'session'; readonly session: RoleSession }
+
+const refusalNames: Readonly<Record<RefusalReason, string>> = {
+  missing: 'MissingAuthenticationTokenException',
+  incomplete: 'IncompleteSignatureException',
+  unknownKey: 'UnrecognizedClientException',
+  expiredToken: 'ExpiredTokenException',
+  mismatch: 'InvalidSignatureException',
+}
+
+/**
+ * Lets an administrator's call pass.
+ *
+ * @throws ServiceError `MissingAuthenticationTokenException`, `IncompleteSignatureException`,
+ *   `UnrecognizedClientException`, `ExpiredTokenException`, `InvalidSignatureException`,
+ *   `AccessDeniedException` for credentials of an identity pool
+ */
+export async function authorizeAdmin(
+  { environment, adminKeys, local }: AdminAuthorization,
+  request: SignedRequest,
+): Promise<void> {
+  if (local && adminKeys.length === 0) {
+    const presentation = presentedInHeader(request)
+    if (presentation.kind === 'absent') {
+      throw new ServiceError(refusalNames.missing, 'Missing Authentication Token')
+    }
+    if (presentation.kind === 'malformed') {
+      throw new ServiceError(refusalNames.incomplete, presentation.message)
+    }
+    return
+  }
+  const target = request.headers.get('x-amz-target') ?? ''
+  const verification = verifySignature<Caller>(request, {
+    now: environment.now(),
+    region: environment.region,
+    service: target.startsWith('AWSCognitoIdentityService.') ? 'cognito-identity' : 'cognito-idp',
+    resolve: (accessKeyId, sessionToken) => resolveCaller(environment, adminKeys, accessKeyId, sessionToken),
+  })
+  if (verification.kind === 'refused') {
+    throw new ServiceError(refusalNames[verification.reason], verification.message)
+  }
+  const { principal } = verification
+  if (principal.kind === 'session') {
+    const action = target.slice(target.indexOf('.') + 1)
+    throw new ServiceError(
+      'AccessDeniedException',
+      `The role ${principal.session.roleArn} is not authorized to perform: ${action}`,
+    )
+  }
+}
+
+function resolveCaller(
+  environment: Environment,
+  adminKeys: readonly AdminKey[],
+  accessKeyId: string,
+  sessionToken: string | undefined,
+): KeyResolution<Caller> {
+  const adminKey = adminKeys.find(key => key.accessKeyId === accessKeyId)
+  if (adminKey && sessionToken === undefined) {
+    return { kind: 'known', secret: adminKey.secretAccessKey, principal: { kind: 'administrator' } }
+  }
+  const resolution = resolveTemporaryCredentials(environment, accessKeyId, sessionToken)
+  return resolution.kind === 'known'
+    ? { ...resolution, principal: { kind: 'session', session: resolution.principal } }
+    : resolution
+}

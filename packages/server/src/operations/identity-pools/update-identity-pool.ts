@@ -1,0 +1,24 @@
+import { identityErrors } from '../../domain/identity-errors.ts'
+import { describeIdentityPool, identityPoolOf } from '../../domain/identity-pool.ts'
+import { changeIdentityPool } from '../../store/units/identity-pools.ts'
+import type { IdentityPoolOperation } from './load.ts'
+
+/** UpdateIdentityPool: the pool becomes what is given; tags that are not given stay, as do the roles. */
+export const updateIdentityPool: IdentityPoolOperation<'UpdateIdentityPool'> = async (
+  { environment },
+  input,
+) => {
+  const { IdentityPoolId, IdentityPoolName, ...configuration } = input
+  const updated = await environment.engine.write(() =>
+    changeIdentityPool(IdentityPoolId, environment.now(), row => {
+      const { IdentityPoolTags } = identityPoolOf(row).configuration
+      return {
+        name: IdentityPoolName,
+        configuration: JSON.stringify({ IdentityPoolTags, ...configuration }),
+        roles: row.roles,
+      }
+    }),
+  )
+  if (!updated) throw identityErrors.identityPoolNotFound(IdentityPoolId)
+  return describeIdentityPool(identityPoolOf(updated))
+}
