@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, describe, expect, it } from 'vitest'
 import { startLatchkey } from '../harness/latchkey-process.ts'
-import { createPools } from '../harness/pools.ts'
+import { createUserPool } from '../harness/pools.ts'
 import type { Entry } from './ledger.ts'
 import { clientWithoutRetries, liveOneLife, type Target } from './mixed-load.ts'
 import { contradictions } from './verify-entry.ts'
@@ -52,7 +52,7 @@ describe('a server that is killed forty times under mixed load', () => {
     for (let round = 0; round <= rounds; round += 1) {
       const latchkey = await startLatchkey(['--data', folder, '--port', port])
       port = new URL(latchkey.url).port
-      target ??= { url: latchkey.url, ...(await createPools(latchkey.url)) }
+      target ??= { url: latchkey.url, ...(await createUserPool(latchkey.url)) }
       if (round > 0) starts.push(latchkey.startedIn)
 
       const client = clientWithoutRetries(latchkey.url)

@@ -3,7 +3,7 @@ import { N } from '@latchkey/protocol/srp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type LatchkeyProcess, startLatchkey } from '../harness/latchkey-process.ts'
 import { createPerson, type Person, somebody } from '../harness/people.ts'
-import { administrate, createPools } from '../harness/pools.ts'
+import { administrate, createUserPool } from '../harness/pools.ts'
 import { processorTime } from '../harness/processor-time.ts'
 import { begin, initiate, type Place, prove, respond, signInBySrp } from '../harness/srp-exchange.ts'
 import { send } from '../harness/wire.ts'
@@ -19,8 +19,8 @@ let person: Person
 
 beforeAll(async () => {
   latchkey = await startLatchkey()
-  here = { url: latchkey.url, ...(await createPools(latchkey.url)) }
-  elsewhere = { url: latchkey.url, ...(await createPools(latchkey.url)) }
+  here = { url: latchkey.url, ...(await createUserPool(latchkey.url)) }
+  elsewhere = { url: latchkey.url, ...(await createUserPool(latchkey.url)) }
   person = await createPerson(latchkey.url, here.userPoolId)
 })
 
@@ -146,8 +146,11 @@ describe('a session of a challenge', () => {
       await answer(elsewhere, mine.username, mine.session),
       await answer(here, mine.username, flipLast(String(mine.session))),
     ]
-    for (const refusal of foreign) {
-      expect(refusal).toMatchObject({ status: 400, body: { __type: 'NotAuthorizedException' } })
+    for (const [index, refusal] of foreign.entries()) {
+      expect(refusal, `attempt ${index}`).toMatchObject({
+        status: 400,
+        body: { __type: 'NotAuthorizedException' },
+      })
     }
     expect((await answer(here, mine.username, mine.session)).body).toHaveProperty('AuthenticationResult')
   })

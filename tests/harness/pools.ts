@@ -6,7 +6,6 @@ import {
 import {
   CognitoIdentityProviderClient,
   CreateUserPoolClientCommand,
-  type CreateUserPoolClientCommandInput,
   CreateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 
@@ -25,10 +24,14 @@ export function administrateIdentities(url: string): CognitoIdentityClient {
   return new CognitoIdentityClient({ endpoint: url, region, credentials: administrator })
 }
 
-/** A pool in which people sign up with e-mail, one app client of it, and an identity pool that trusts it. */
-export interface Pools {
+/** A pool in which people sign up with e-mail, and one app client of it. */
+export interface UserPool {
   readonly userPoolId: string
   readonly clientId: string
+}
+
+/** A user pool, and an identity pool that trusts it. */
+export interface Pools extends UserPool {
   readonly identityPoolId: string
   /** The key of a login with a token of the user pool, as Amazon names it. */
   readonly provider: string
@@ -36,28 +39,30 @@ export interface Pools {
 
 const flows = ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] as const
 
-/** Makes {@link Pools} through the administrative API, as a deployment does. */
-export async function createPools(
-  url: string,
-  client: Partial<CreateUserPoolClientCommandInput> = {},
-): Promise<Pools> {
-  const userPools = administrate(url)
-  const { UserPool } = await userPools.send(
+/** Makes a user pool with its client through the administrative API, as a deployment does. */
+export async function createUserPool(url: string): Promise<UserPool> {
+  const administrator = administrate(url)
+  const { UserPool } = await administrator.send(
     new CreateUserPoolCommand({ PoolName: 'tests', AutoVerifiedAttributes: ['email'] }),
   )
   const userPoolId = UserPool!.Id!
-  const { UserPoolClient } = await userPools.send(
+  const { UserPoolClient } = await administrator.send(
     new CreateUserPoolClientCommand({
       UserPoolId: userPoolId,
       ClientName: 'tests',
       ExplicitAuthFlows: [...flows],
       PreventUserExistenceErrors: 'ENABLED',
-      ...client,
     }),
   )
-  const clientId = UserPoolClient!.ClientId!
-  const provider = `cognito-idp.${region}.amazonaws.com/${userPoolId}`
-  return { userPoolId, clientId, identityPoolId: await createIdentityPool(url, provider, clientId), provider }
+  return { userPoolId, clientId: UserPoolClient!.ClientId! }
+}
+
+/** Makes a user pool and an identity pool for its members and for guests. */
+export async function createPools(url: string): Promise<Pools> {
+  const userPool = await createUserPool(url)
+  const provider = `cognito-idp.${region}.amazonaws.com/${userPool.userPoolId}`
+  const identityPoolId = await createIdentityPool(url, provider, userPool.clientId)
+  return { ...userPool, identityPoolId, provider }
 }
 
 async function createIdentityPool(url: string, provider: string, clientId: string): Promise<string> {

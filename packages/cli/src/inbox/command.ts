@@ -6,6 +6,7 @@ import type { InboxOptions } from './inbox.ts'
 export function inboxCommand(): Command {
   return new Command('inbox')
     .description('Shows the mail and SMS that a local server sent.')
+    .showHelpAfterError('(latchkey inbox --help tells more)')
     .option('--to <address>', 'only what went to this e-mail address or phone number')
     .option('--follow', 'go on, and show each message as it comes')
     .addOption(

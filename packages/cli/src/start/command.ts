@@ -6,6 +6,7 @@ import { collectAdminKey, parseIssuer, parsePort, parseRegion, type StartOptions
 export function startCommand(): Command {
   return new Command('start')
     .description('Starts the server. Ctrl-C ends it.')
+    .showHelpAfterError('(latchkey start --help tells more)')
     .addOption(new Option('--port <number>', '0 takes any free port').default(9229).argParser(parsePort))
     .option('--host <address>', 'where to listen; other than loopback needs --admin-key', '127.0.0.1')
     .addOption(new Option('--data <folder>', 'where everything is kept').default('.latchkey/data'))
