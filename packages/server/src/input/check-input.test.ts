@@ -1,0 +1,56 @@
+import { userPoolsModel } from '@latchkey/protocol/model'
+import { describe, expect, it } from 'vitest'
+import { checkInput } from './check-input.ts'
+
+const check = (structure: string, input: unknown) => checkInput(userPoolsModel, structure, input)
+
+describe('checkInput', () => {
+  it('keeps what the model knows and leaves unknown members and nulls out', () => {
+    const input = { ClientId: 'abc', Username: 'ada', Password: null, Unknown: 1 }
+    expect(check('SignUpRequest', input)).toEqual({ ClientId: 'abc', Username: 'ada' })
+  })
+
+  it('names a missing required member', () => {
+    expect(() => check('SignUpRequest', { ClientId: 'abc' })).toThrow(
+      expect.objectContaining({
+        name: 'InvalidParameterException',
+        message:
+          "1 validation error detected: Value at 'username' failed to satisfy constraint: Member must not be null",
+      }),
+    )
+  })
+
+  it('reports all violations at once', () => {
+    const input = { ClientId: 'not a client', Username: 'x'.repeat(129), ConfirmationCode: '1' }
+    expect(() => check('ConfirmSignUpRequest', input)).toThrow(
+      expect.objectContaining({
+        message:
+          "2 validation errors detected: Value at 'clientId' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+]+; Value at 'username' failed to satisfy constraint: Member must have length less than or equal to 128",
+      }),
+    )
+  })
+
+  it.each([
+    ['a number for text', { ClientId: 7, Username: 'ada' }],
+    ['a list for an object', []],
+    ['text for a list', { ClientId: 'abc', Username: 'ada', UserAttributes: 'email' }],
+    ['null for the whole input', null],
+  ])('refuses %s as SerializationException', (_, input) => {
+    expect(() => check('SignUpRequest', input)).toThrow(
+      expect.objectContaining({ name: 'SerializationException' }),
+    )
+  })
+
+  it('takes prototype names in a map as plain data', () => {
+    const input = JSON.parse(
+      '{"ClientId":"a","Username":"b","ClientMetadata":{"__proto__":"x","constructor":"y"}}',
+    )
+    const { ClientMetadata } = check('SignUpRequest', input) as { ClientMetadata: Record<string, string> }
+    expect(Object.entries(ClientMetadata)).toEqual([
+      ['__proto__', 'x'],
+      ['constructor', 'y'],
+    ])
+    expect(Object.getPrototypeOf(ClientMetadata)).toBeNull()
+    expect(({} as Record<string, unknown>)['x']).toBeUndefined()
+  })
+})
