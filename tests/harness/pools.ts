@@ -6,6 +6,7 @@ import {
 import {
   CognitoIdentityProviderClient,
   CreateUserPoolClientCommand,
+  type CreateUserPoolClientCommandInput,
   CreateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 
@@ -39,8 +40,11 @@ export interface Pools extends UserPool {
 
 const flows = ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] as const
 
+/** What a client is given beside or in place of the usual. */
+export type ClientSettings = Partial<CreateUserPoolClientCommandInput>
+
 /** Makes a user pool with its client through the administrative API, as a deployment does. */
-export async function createUserPool(url: string): Promise<UserPool> {
+export async function createUserPool(url: string, client: ClientSettings = {}): Promise<UserPool> {
   const administrator = administrate(url)
   const { UserPool } = await administrator.send(
     new CreateUserPoolCommand({ PoolName: 'tests', AutoVerifiedAttributes: ['email'] }),
@@ -52,14 +56,15 @@ export async function createUserPool(url: string): Promise<UserPool> {
       ClientName: 'tests',
       ExplicitAuthFlows: [...flows],
       PreventUserExistenceErrors: 'ENABLED',
+      ...client,
     }),
   )
   return { userPoolId, clientId: UserPoolClient!.ClientId! }
 }
 
 /** Makes a user pool and an identity pool for its members and for guests. */
-export async function createPools(url: string): Promise<Pools> {
-  const userPool = await createUserPool(url)
+export async function createPools(url: string, client: ClientSettings = {}): Promise<Pools> {
+  const userPool = await createUserPool(url, client)
   const provider = `cognito-idp.${region}.amazonaws.com/${userPool.userPoolId}`
   const identityPoolId = await createIdentityPool(url, provider, userPool.clientId)
   return { ...userPool, identityPoolId, provider }
