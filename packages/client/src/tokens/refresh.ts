@@ -101,7 +101,8 @@ async function lookAgain(client: Client, session: Session): Promise<Tokens | 'go
   const newer =
     kept.username === session.username &&
     kept.tokens?.refreshToken !== undefined &&
-    (kept.expiration ?? 0) > (session.tokens?.expiration.getTime() ?? 0)
+    kept.tokens.accessToken !== session.tokens?.accessToken.tokenString &&
+    (kept.expiration ?? 0) >= (session.tokens?.expiration.getTime() ?? 0)
   return newer && kept.tokens ? readTokens(kept.tokens, kept.expiration ?? 0) : undefined
 }
 
