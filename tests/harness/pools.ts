@@ -76,6 +76,7 @@ async function createIdentityPool(url: string, provider: string, clientId: strin
     new CreateIdentityPoolCommand({
       IdentityPoolName: 'tests',
       AllowUnauthenticatedIdentities: true,
+      AllowClassicFlow: true,
       CognitoIdentityProviders: [{ ProviderName: provider, ClientId: clientId }],
     }),
   )
