@@ -1,0 +1,76 @@
+import type { MappingRule, RoleMapping } from '@latchkey/protocol/identity-pools'
+import { identityErrors } from './identity-errors.ts'
+import type { VerifiedLogin } from './identity-logins.ts'
+import type { IdentityPoolRoles } from './identity-pool.ts'
+
+/**
+ * Chooses the role of a caller: guests have theirs; others have the one that a role mapping gives to their
+ * login, or the authenticated role.
+ *
+ * @param customRoleArn the one among several possible roles that the caller asks for
+ * @throws ServiceError `InvalidIdentityPoolConfigurationException` when the pool has no such role,
+ *   `NotAuthorizedException` when the mapping denies, or the custom role is not open to the caller
+ */
+export function chooseRole(
+  pool: IdentityPoolRoles,
+  logins: readonly VerifiedLogin[],
+  customRoleArn: string | undefined,
+): string {
+  if (logins.length === 0) return onlyRole(pool.roles['unauthenticated'], customRoleArn)
+  for (const login of logins) {
+    const key = login.roleMappingKeys.find(name => Object.hasOwn(pool.mappings, name))
+    const mapping = key === undefined ? undefined : pool.mappings[key]
+    if (mapping) return mappedRole(pool, mapping, login, customRoleArn)
+  }
+  return onlyRole(pool.roles['authenticated'], customRoleArn)
+}
+
+/** The one role there is to have: a custom role can only repeat it. */
+function onlyRole(role: string | undefined, customRoleArn: string | undefined): string {
+  if (role === undefined) throw identityErrors.noRoles()
+  if (customRoleArn !== undefined && customRoleArn !== role) throw identityErrors.customRoleDenied()
+  return role
+}
+
+function mappedRole(
+  pool: IdentityPoolRoles,
+  mapping: RoleMapping,
+  { claims }: VerifiedLogin,
+  customRoleArn: string | undefined,
+): string {
+  const candidates =
+    mapping.Type === 'Token'
+      ? valuesOf(claims['cognito:roles'])
+      : (mapping.RulesConfiguration?.Rules ?? [])
+          .filter(rule => matches(rule, claims[rule.Claim]))
+          .map(rule => rule.RoleARN)
+  if (customRoleArn !== undefined) {
+    if (!candidates.includes(customRoleArn)) throw identityErrors.customRoleDenied()
+    return customRoleArn
+  }
+  const preferred = mapping.Type === 'Token' ? claims['cognito:preferred_role'] : candidates[0]
+  if (typeof preferred === 'string') return preferred
+  if (mapping.AmbiguousRoleResolution === 'Deny') throw identityErrors.roleDenied()
+  return onlyRole(pool.roles['authenticated'], undefined)
+}
+
+/** A claim as texts: an array's elements each, `true` as `true`. */
+function valuesOf(claim: unknown): string[] {
+  if (claim === undefined || claim === null) return []
+  return (Array.isArray(claim) ? claim : [claim]).map(String)
+}
+
+/** Whether a rule holds for a claim. A claim that is absent matches no rule, not even `NotEqual`. */
+function matches({ MatchType, Value }: MappingRule, claim: unknown): boolean {
+  const values = valuesOf(claim)
+  switch (MatchType) {
+    case 'Equals':
+      return values.includes(Value)
+    case 'Contains':
+      return values.some(value => value.includes(Value))
+    case 'StartsWith':
+      return values.some(value => value.startsWith(Value))
+    case 'NotEqual':
+      return values.length > 0 && !values.includes(Value)
+  }
+}
