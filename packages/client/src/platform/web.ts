@@ -32,18 +32,26 @@ function persistentStorage(): KeyValueStorage {
   }
 }
 
+/** How long another tab's write to `localStorage` may take to arrive here after it gave up its lock. */
+const storageDelay = 50
+
+/** Web Locks. Who had to wait for the lock gives the storage of the tab before it a moment to arrive. */
 const webLock: Lock = async (name, waitMilliseconds, run) => {
   const locks = typeof navigator === 'object' ? navigator.locks : undefined
   if (!locks) return run()
-  let held = false
-  const signal = AbortSignal.timeout(waitMilliseconds)
+  let started: ReturnType<typeof run> | undefined
   try {
-    return (await locks.request(name, { signal }, () => {
-      held = true
-      return run()
-    })) as Awaited<ReturnType<typeof run>>
+    await locks.request(name, { ifAvailable: true }, lock => (lock ? (started = run()) : undefined))
+    if (started) return await started
+    const signal = AbortSignal.timeout(waitMilliseconds)
+    await locks.request(name, { signal }, async () => {
+      await new Promise(resolve => setTimeout(resolve, storageDelay))
+      started = run()
+      return started
+    })
   } catch (error) {
-    if (held) throw error
-    return run()
+    // The lock could not be had in time, or at all: the call goes on without it.
+    if (started) throw error
   }
+  return started ?? run()
 }
