@@ -8,6 +8,7 @@ export type Step = (typeof steps)[number]
 
 /** Shows the section of a step, and on the path how far the person has come. */
 export function show(step: Step): void {
+  document.body.dataset['step'] = step
   const signedIn = step === 'session' || step === 'credentials'
   for (const name of ['sign-up', 'confirm', 'sign-in'] as const) {
     find(`#${name}`, HTMLElement).hidden = name !== step
