@@ -9,6 +9,7 @@ export interface IdentityLogin {
 export interface KnownIdentity {
   readonly id: string
   readonly createdAt: number
+  readonly modifiedAt: number
   /** Merged identities, and those whose last login was unlinked, are disabled for good. */
   readonly enabled: boolean
   readonly logins: readonly IdentityLogin[]
@@ -102,6 +103,6 @@ function resolveMember({ named, owners }: ResolutionState, request: ResolutionRe
 }
 
 /** Whether two logins are the same account. */
-export function isSame(a: IdentityLogin, b: IdentityLogin): boolean {
+function isSame(a: IdentityLogin, b: IdentityLogin): boolean {
   return a.provider === b.provider && a.subject === b.subject
 }

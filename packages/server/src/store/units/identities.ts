@@ -101,11 +101,19 @@ export function* findIdentityPool(identityId: string): Unit<string | undefined> 
 export function* readIdentity(poolId: string, identityId: string): Unit<KnownIdentity | undefined> {
   const key = { identity_pool_id: poolId, identity_id: identityId }
   const row = yield* first(selectIdentity, key)
-  return row ? knownIdentity(row, yield* all(selectLogins, key)) : undefined
+  return row ? yield* withLogins(row) : undefined
 }
 
-function knownIdentity(row: IdentityRow, logins: KnownIdentity['logins']): KnownIdentity {
-  return { id: row.identity_id, createdAt: row.created_at, enabled: row.enabled === 1, logins }
+/** An identity's row with its logins. */
+export function* withLogins(row: IdentityRow): Unit<KnownIdentity> {
+  const { identity_pool_id, identity_id } = row
+  return {
+    id: identity_id,
+    createdAt: row.created_at,
+    modifiedAt: row.modified_at,
+    enabled: row.enabled === 1,
+    logins: yield* all(selectLogins, { identity_pool_id, identity_id }),
+  }
 }
 
 /** All that the decision which identity a call stands for depends on. */
