@@ -7,6 +7,9 @@ import { checks } from './checks/list.ts'
 import { readTestResults } from './checks/test-results.ts'
 import { root } from './installation.js'
 
+/** Plain text: the report is read in logs. */
+const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' }
+
 let passed = 0
 let failed = 0
 
@@ -22,7 +25,7 @@ for (const { name, command } of checks) {
   if (wanted.length > 0 && !wanted.some(word => name.includes(word))) continue
   const began = performance.now()
   const [program, ...args] = command
-  const { status, stdout, stderr, error } = spawnSync(program, args, { cwd: root, encoding: 'utf8' })
+  const { status, stdout, stderr, error } = spawnSync(program, args, { cwd: root, encoding: 'utf8', env })
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
   if (status === 0) {
     passed += 1

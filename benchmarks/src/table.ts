@@ -16,7 +16,7 @@ const rows: readonly Row[] = [
 ]
 
 /** How many times better ours is; below 1 it is worse. */
-export function ratio(better: Row['better'], ours: number, theirs: number): number {
+function ratio(better: Row['better'], ours: number, theirs: number): number {
   return better === 'more' ? ours / theirs : theirs / ours
 }
 

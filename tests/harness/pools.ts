@@ -77,7 +77,6 @@ async function createIdentityPool(url: string, provider: string, clientId: strin
       IdentityPoolName: 'tests',
       AllowUnauthenticatedIdentities: true,
       AllowClassicFlow: true,
-      AllowClassicFlow: true,
       CognitoIdentityProviders: [{ ProviderName: provider, ClientId: clientId }],
     }),
   )
