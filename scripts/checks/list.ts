@@ -24,7 +24,7 @@ const libraries = ['protocol', 'client', 'server']
 export const checks: readonly Check[] = [
   { name: 'lock file matches the packages', command: script('scripts/checks/lock-file.ts') },
   { name: 'types', command: [bin('tsc'), '--noEmit'] },
-  { name: 'style', command: [bin('biome'), 'ci', '.'] },
+  { name: 'style', command: [bin('biome'), 'check', '--colors=off', '--error-on-warnings', '.'] },
   { name: 'imports follow the arrows', command: script('scripts/arrows/main.ts') },
   {
     name: 'wire types match the service model',
