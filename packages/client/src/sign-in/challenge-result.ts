@@ -2,21 +2,12 @@ import type { ChallengeName } from '@latchkey/protocol'
 import type { CodeDeliveryDetailsType } from '@latchkey/protocol/user-pools'
 import type { SignInFlow, SignInResult, SignInState, UserCodeDeliveryDetails } from './types.ts'
 
-const states: Partial<Record<ChallengeName, SignInState>> = {
-  SMS_MFA: 'smsMFA',
-  SOFTWARE_TOKEN_MFA: 'softwareTokenMFA',
-  EMAIL_OTP: 'emailMFA',
-  SMS_OTP: 'smsOTP',
-  SELECT_MFA_TYPE: 'selectMFAType',
-  MFA_SETUP: 'mfaSetup',
-  NEW_PASSWORD_REQUIRED: 'newPasswordRequired',
-  CUSTOM_CHALLENGE: 'customChallenge',
-  SELECT_CHALLENGE: 'selectChallenge',
-  WEB_AUTHN: 'webAuthn',
-  DEVICE_SRP_AUTH: 'deviceSRPAuth',
-  DEVICE_PASSWORD_VERIFIER: 'devicePasswordVerifier',
-  ADMIN_NO_SRP_AUTH: 'adminNoSRPAuth',
-  PASSWORD_VERIFIER: 'passwordVerifier',
+/** `SELECT_MFA_TYPE` → `selectMFAType`: abbreviations keep their capitals. */
+function stateOf(challenge: ChallengeName): SignInState {
+  // The two that are answered within the sign-in that asked for them.
+  if (challenge === 'PASSWORD' || challenge === 'PASSWORD_SRP') return 'unknown'
+  const words = challenge.toLowerCase().replace(/_(mfa|otp|srp|.)/g, (_, word: string) => word.toUpperCase())
+  return words as SignInState
 }
 
 /** A challenge as the app sees it. By e-mail comes a first factor in the choice flow, a second one elsewhere. */
@@ -25,10 +16,10 @@ export function challengeResult(
   parameters: Readonly<Record<string, string>>,
   { flow, password }: SignInFlow,
 ): SignInResult {
-  const firstFactor = challenge === 'EMAIL_OTP' && flow === 'USER_AUTH' && password === undefined
+  const secondFactor = challenge === 'EMAIL_OTP' && (flow !== 'USER_AUTH' || password !== undefined)
   const { CODE_DELIVERY_DELIVERY_MEDIUM: medium, CODE_DELIVERY_DESTINATION: destination } = parameters
   return {
-    signInState: firstFactor ? 'emailOTP' : (states[challenge] ?? 'unknown'),
+    signInState: secondFactor ? 'emailMFA' : stateOf(challenge),
     parameters,
     codeDetails: medium
       ? deliveryDetails({ DeliveryMedium: medium as 'SMS', Destination: destination })

@@ -169,6 +169,11 @@ describe('by other flows', () => {
     ['SELECT_CHALLENGE', 'selectChallenge', 'ANSWER'],
     ['WEB_AUTHN', 'webAuthn', 'CREDENTIAL'],
     ['CUSTOM_CHALLENGE', 'customChallenge', 'ANSWER'],
+    ['SMS_OTP', 'smsOTP', 'SMS_OTP_CODE'],
+    ['DEVICE_SRP_AUTH', 'deviceSRPAuth', 'ANSWER'],
+    ['DEVICE_PASSWORD_VERIFIER', 'devicePasswordVerifier', 'ANSWER'],
+    ['ADMIN_NO_SRP_AUTH', 'adminNoSRPAuth', 'ANSWER'],
+    ['PASSWORD_SRP', 'unknown', 'ANSWER'],
   ])('%s is told as %s and answered as %s', async (name, signInState, member) => {
     const { client, service } = world()
     service.answer('RespondToAuthChallenge', () => challenge(name, { x: 'y' }))

@@ -55,18 +55,13 @@ export type Challenge = {
   [Name in ChallengeName]: { readonly name: Name; readonly parameters: ChallengeParameters[Name] }
 }[ChallengeName]
 
-/** The member of `ChallengeResponses` that carries a one-text answer; every other challenge takes `ANSWER`. */
-const answerMembers = {
-  SMS_MFA: 'SMS_MFA_CODE',
-  EMAIL_OTP: 'EMAIL_OTP_CODE',
-  SMS_OTP: 'SMS_OTP_CODE',
-  SOFTWARE_TOKEN_MFA: 'SOFTWARE_TOKEN_MFA_CODE',
+const answerMembers: Partial<Record<ChallengeName, string>> = {
   NEW_PASSWORD_REQUIRED: 'NEW_PASSWORD',
   PASSWORD: 'PASSWORD',
   WEB_AUTHN: 'CREDENTIAL',
-} as const satisfies Partial<Record<ChallengeName, string>>
+}
 
 /** Where a person's one-text answer to the challenge goes in `ChallengeResponses`. */
 export function answerMemberOf(name: ChallengeName): string {
-  return (answerMembers as Partial<Record<ChallengeName, string>>)[name] ?? 'ANSWER'
+  return answerMembers[name] ?? (/_(MFA|OTP)$/.test(name) ? `${name}_CODE` : 'ANSWER')
 }

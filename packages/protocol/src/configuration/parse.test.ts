@@ -97,6 +97,8 @@ test.each([
   'http://localhost.example.com',
   'ftp://localhost',
   'https://',
+  'https://user@example.com',
+  'https://example.com?a=b',
 ])('the endpoint %s is refused', Endpoint => {
   expect(problemsOf({ CognitoUserPool: { Default: { ...userPool, Endpoint } } })).toEqual([
     'CognitoUserPool.Default.Endpoint',

@@ -1,12 +1,11 @@
+import { secureAddress } from './address.ts'
 import type {
   AuthenticationFlow,
-  Configuration,
-  ConfigurationProblem,
   ConfigurationResult,
+  ConfigurationSource,
   IdentityPoolConfiguration,
   UserPoolConfiguration,
 } from './configuration.ts'
-import { type BlockReader, blockAt, isObject } from './reader.ts'
 
 /** Which block is read where a file has several; AWSMobileClient calls the usual one `Default`. */
 export interface ParseOptions {
@@ -21,71 +20,120 @@ export interface ParseOptions {
  */
 export function parseConfiguration(source: unknown, options: ParseOptions = {}): ConfigurationResult {
   const { block = 'Default' } = options
-  const problems: ConfigurationProblem[] = []
   const root = typeof source === 'string' ? parseJson(source) : source
-  if (!isObject(root)) return refused([{ key: 'configuration', expected: 'a JSON object' }])
-
-  const region = isObject(root[block]) ? blockAt(root, block, problems)?.text('Region') : undefined
-  const userPoolBlock = blockAt(root, `CognitoUserPool.${block}`, problems)
-  const identityPoolBlock = blockAt(root, `CredentialsProvider.CognitoIdentity.${block}`, problems)
-  const auth = blockAt(root, `Auth.${block}`, problems)
-  const userPool = userPoolBlock && readUserPool(userPoolBlock, auth, region)
-  const identityPool = identityPoolBlock && readIdentityPool(identityPoolBlock, region)
-  const persistence = auth?.flag('Persistence') ?? true
+  if (!isObject(root)) return refused(new Map([['configuration', 'a JSON object']]))
+  const read = reader(root)
+  const auth = `Auth.${block}`
+  const userPool = readUserPool(read, `CognitoUserPool.${block}`, auth, block)
+  const identityPool = readIdentityPool(read, `CredentialsProvider.CognitoIdentity.${block}`, block)
+  const persistence = read.flag(`${auth}.Persistence`) ?? true
   const userAgent = typeof root.UserAgent === 'string' ? root.UserAgent : undefined
-  if (!userPool && !identityPool && !blockAt(root, `Auth.${block}.OAuth`, problems) && !problems.length) {
-    problems.push({
-      key: `CognitoUserPool.${block}`,
-      expected: 'a user pool, or an identity pool in CredentialsProvider',
-    })
+  if (!userPool && !identityPool && !read.at(`${auth}.OAuth`)) {
+    read.note(`CognitoUserPool.${block}`, 'a user pool, or an identity pool in CredentialsProvider', true)
   }
-  if (problems.length) return refused(problems)
-  const configuration: Configuration = {
-    persistence,
-    source: root,
-    ...(userPool && { userPool }),
-    ...(identityPool && { identityPool }),
-    ...(userAgent && { userAgent }),
+  if (read.problems.size) return refused(read.problems)
+  return {
+    outcome: 'read',
+    configuration: {
+      persistence,
+      source: root,
+      ...(userPool && { userPool }),
+      ...(identityPool && { identityPool }),
+      ...(userAgent && { userAgent }),
+    },
   }
-  return { outcome: 'read', configuration }
+}
+
+type Reader = ReturnType<typeof reader>
+
+/** Reads by dotted keys, and notes what is wrong, once for each key. */
+function reader(root: ConfigurationSource) {
+  const problems = new Map<string, string>()
+  const note = (key: string, expected: string, unlessOthers = false) => {
+    if (!unlessOthers || !problems.size) problems.set(key, expected)
+    return undefined
+  }
+  const at = (key: string): unknown => {
+    let value: unknown = root
+    let walked = ''
+    for (const step of key.split('.')) {
+      if (!isObject(value)) return note(walked, 'an object')
+      value = value[step]
+      if (value === undefined) return undefined
+      walked += walked ? `.${step}` : step
+    }
+    return value
+  }
+  const text = (key: string, pattern = /./, expected = 'a text', required = false): string | undefined => {
+    const value = at(key)
+    if (typeof value === 'string' && pattern.test(value)) return value
+    return value === undefined && !required ? undefined : note(key, expected)
+  }
+  const flag = (key: string): boolean | undefined => {
+    const value = at(key)
+    return value === undefined || typeof value === 'boolean' ? value : note(key, 'true or false')
+  }
+  const address = (key: string): string | undefined => {
+    const written = text(key)
+    return (
+      written && (secureAddress(written) ?? note(key, 'a host, an https URL, or an http URL of loopback'))
+    )
+  }
+  return { problems, note, at, text, flag, address }
 }
 
 function readUserPool(
-  block: BlockReader,
-  auth: BlockReader | undefined,
-  fallbackRegion: string | undefined,
-): UserPoolConfiguration {
+  { at, text, flag, address }: Reader,
+  path: string,
+  auth: string,
+  block: string,
+): UserPoolConfiguration | undefined {
+  if (!at(path)) return undefined
   // The names of 2016 are still about in old files.
-  const older = block.text('PoolId') === undefined && block.text('CognitoUserPoolId') !== undefined
-  const prefix = older ? 'CognitoUserPool' : ''
-  const poolId = block.required(older ? 'CognitoUserPoolId' : 'PoolId', /^[\w-]+_[0-9A-Za-z]+$/, 'REGION_ID')
-  const clientId = block.required(`${prefix}AppClientId`, /^[\w+]+$/, 'the id of an app client')
-  const clientSecret = block.text(`${prefix}AppClientSecret`)
-  const pinpointAppId = block.text('PinpointAppId')
-  const region = block.text('Region') ?? fallbackRegion ?? poolId.slice(0, poolId.indexOf('_'))
-  const flow = auth?.text(
-    'authenticationFlowType',
-    /^(USER_SRP_AUTH|USER_PASSWORD_AUTH|CUSTOM_AUTH|USER_AUTH)$/,
+  const prefix = at(`${path}.CognitoUserPoolId`) ? 'CognitoUserPool' : ''
+  const poolId = text(
+    `${path}.${prefix ? 'CognitoUserPoolId' : 'PoolId'}`,
+    /^[\w-]+_[0-9A-Za-z]+$/,
+    'REGION_ID',
+    true,
+  )
+  const clientId = text(`${path}.${prefix}AppClientId`, /^[\w+]+$/, 'the id of an app client', true)
+  const clientSecret = text(`${path}.${prefix}AppClientSecret`)
+  const pinpointAppId = text(`${path}.PinpointAppId`)
+  const region = text(`${path}.Region`) ?? text(`${block}.Region`) ?? poolId?.split('_')[0]
+  const flow = text(
+    `${auth}.authenticationFlowType`,
+    /^(USER_SRP|USER_PASSWORD|CUSTOM|USER)_AUTH$/,
     'USER_SRP_AUTH, USER_PASSWORD_AUTH, CUSTOM_AUTH or USER_AUTH',
   )
+  const migration = flag(`${path}.MigrationEnabled`)
+  const endpoint = address(`${path}.Endpoint`) ?? `https://cognito-idp.${region}.amazonaws.com/`
+  if (!poolId || !clientId || !region) return undefined
   return {
     poolId,
     region,
     clientId,
-    endpoint: block.address('Endpoint') ?? `https://cognito-idp.${region}.amazonaws.com/`,
-    authenticationFlow: block.flag('MigrationEnabled')
-      ? 'USER_PASSWORD_AUTH'
-      : ((flow ?? 'USER_SRP_AUTH') as AuthenticationFlow),
+    endpoint,
+    authenticationFlow: migration ? 'USER_PASSWORD_AUTH' : ((flow ?? 'USER_SRP_AUTH') as AuthenticationFlow),
     ...(clientSecret && { clientSecret }),
     ...(pinpointAppId && { pinpointAppId }),
   }
 }
 
-function readIdentityPool(block: BlockReader, fallbackRegion: string | undefined): IdentityPoolConfiguration {
-  const poolId = block.required('PoolId', /^[\w-]+:[0-9a-f-]+$/i, 'REGION:UUID')
-  const region = block.text('Region') ?? fallbackRegion ?? poolId.slice(0, poolId.indexOf(':'))
-  const endpoint = block.address('Endpoint') ?? `https://cognito-identity.${region}.amazonaws.com/`
-  return { poolId, region, endpoint }
+function readIdentityPool(
+  { at, text, address }: Reader,
+  path: string,
+  block: string,
+): IdentityPoolConfiguration | undefined {
+  if (!at(path)) return undefined
+  const poolId = text(`${path}.PoolId`, /^[\w-]+:[0-9a-f-]+$/i, 'REGION:UUID', true)
+  const region = text(`${path}.Region`) ?? text(`${block}.Region`) ?? poolId?.split(':')[0]
+  const endpoint = address(`${path}.Endpoint`) ?? `https://cognito-identity.${region}.amazonaws.com/`
+  return poolId && region ? { poolId, region, endpoint } : undefined
+}
+
+function isObject(value: unknown): value is ConfigurationSource {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function parseJson(text: string): unknown {
@@ -97,7 +145,8 @@ function parseJson(text: string): unknown {
   }
 }
 
-function refused(problems: readonly ConfigurationProblem[]): ConfigurationResult {
+function refused(found: ReadonlyMap<string, string>): ConfigurationResult {
+  const problems = [...found].map(([key, expected]) => ({ key, expected }))
   const message = problems.map(({ key, expected }) => `${key}: expected ${expected}`).join('; ')
   return { outcome: 'refused', problems, message }
 }

@@ -1,0 +1,72 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { expect, test } from 'vitest'
+import { pinnedNode, root } from '../../scripts/installation.js'
+
+const client = join(root, 'packages/client')
+
+/** What the compiler says of the core when it knows of no DOM and no Node. */
+function complaints(project: string): string {
+  try {
+    execFileSync(pinnedNode, [join(root, 'node_modules/typescript/bin/tsc'), '--noEmit', '-p', project])
+    return ''
+  } catch (error) {
+    return String((error as { stdout?: Buffer }).stdout)
+  }
+}
+
+test('the core compiles without DOM and without Node', () => {
+  expect(complaints(join(client, 'tsconfig.core.json'))).toBe('')
+})
+
+test('that check sees a DOM global and a Node built-in', () => {
+  const folder = mkdtempSync(join(client, 'core-check-'))
+  try {
+    const settings = JSON.parse(readFileSync(join(client, 'tsconfig.core.json'), 'utf8'))
+    writeFileSync(join(folder, 'sinner.ts'), 'export const sins = [localStorage, process.env]\n')
+    writeFileSync(
+      join(folder, 'tsconfig.json'),
+      JSON.stringify({
+        ...settings,
+        extends: '../../../tsconfig.json',
+        files: ['../core-globals.d.ts', 'sinner.ts'],
+      }),
+    )
+    expect(complaints(folder)).toMatch(/localStorage[\s\S]*process/)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
+
+/** Bundles a few of the client's functions as an app for the browser would. */
+async function bundle(names: string): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents: `export { ${names} } from '@latchkey/client'`, resolveDir: client },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    conditions: ['latchkey-source'],
+    write: false,
+  })
+  return outputFiles[0]!.text
+}
+
+test('what an app does not import is not in its bundle', async () => {
+  const signIn = await bundle('createClient, signIn, getTokens, signOut')
+  for (const absent of [
+    'GetCredentialsForIdentity',
+    'ForgotPassword',
+    'UpdateUserAttributes',
+    'ConfirmSignUp',
+  ]) {
+    expect(signIn).not.toContain(absent)
+  }
+  expect(await bundle('AWSMobileClient')).toContain('GetCredentialsForIdentity')
+})
+
+test('a bundle for the browser holds nothing of Node', async () => {
+  expect(await bundle('AWSMobileClient')).not.toMatch(/node:|createHmac/)
+})
