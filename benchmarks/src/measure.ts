@@ -20,24 +20,26 @@ export interface Measurement {
 
 const sample = 100
 
+const user = (number: number) => `user${number}@example.com`
+
 /** Fills a contender with users, then measures it. */
 export async function measure(contender: Contender, users: number, seconds: number): Promise<Measurement> {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-benchmark-'))
   try {
     const running = await contender.start(folder)
     const pool = await createPool(running.url)
-    await repeat(users, number => pool.signUp(`user${number}`))
-    await repeat(sample, number => pool.confirm(`user${number}`))
+    await repeat(users, number => pool.signUp(user(number)))
+    await repeat(sample, number => pool.confirm(user(number)))
 
     const tokens: string[] = []
     await repeat(sample, async number => {
-      tokens[number] = await pool.signIn(`user${number}`)
+      tokens[number] = await pool.signIn(user(number))
     })
     const signIns = await rateOf(seconds, async number => {
-      await pool.signIn(`user${number % sample}`)
+      await pool.signIn(user(number % sample))
     })
     const refreshes = await rateOf(seconds, number => pool.refresh(tokens[number % sample]!))
-    const signUps = await rateOf(seconds, number => pool.signUp(`late${number}`))
+    const signUps = await rateOf(seconds, number => pool.signUp(`late${number}@example.com`))
     await running.stop()
 
     return {
@@ -82,8 +84,8 @@ export async function measureProcessor(seconds: number): Promise<ProcessorYield>
       RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 },
     })
     await repeat(sample, async number => {
-      await pool.signUp(`user${number}`)
-      await pool.confirm(`user${number}`)
+      await pool.signUp(user(number))
+      await pool.confirm(user(number))
     })
     const perProcessorSecond = async (operation: (number: number) => Promise<void>) => {
       await rateOf(seconds / 2, operation)
@@ -94,14 +96,14 @@ export async function measureProcessor(seconds: number): Promise<ProcessorYield>
 
     const place = { url: running.url, ...pool }
     const srpSignIns = await perProcessorSecond(async number => {
-      const { status, body } = await signInBySrp(place, `user${number % sample}`, password)
+      const { status, body } = await signInBySrp(place, user(number % sample), password)
       if (status !== 200) throw new Error(`An SRP sign-in was refused: ${body.message}`)
     })
 
     // Each token is used once: whoever takes one puts its successor back.
     const tokens: string[] = []
     await repeat(sample, async number => {
-      tokens.push(await pool.signIn(`user${number}`))
+      tokens.push(await pool.signIn(user(number)))
     })
     const rotatingRefreshes = await perProcessorSecond(async () => {
       tokens.push(await pool.rotate(tokens.shift()!))

@@ -32,7 +32,9 @@ export async function createPool(
     region: 'us-east-1',
     credentials: { accessKeyId: 'AKIABENCHMARK0000000', secretAccessKey: 'only-for-benchmarks' },
   })
-  const { UserPool } = await administrator.send(new CreateUserPoolCommand({ PoolName: 'benchmark' }))
+  const { UserPool } = await administrator.send(
+    new CreateUserPoolCommand({ PoolName: 'benchmark', UsernameAttributes: ['email'] }),
+  )
   const userPoolId = UserPool!.Id!
   const { UserPoolClient } = await administrator.send(
     new CreateUserPoolClientCommand({
@@ -58,7 +60,7 @@ export async function createPool(
       await call('SignUp', {
         Username,
         Password: password,
-        UserAttributes: [{ Name: 'email', Value: `${Username}@example.com` }],
+        UserAttributes: [{ Name: 'email', Value: Username }],
       })
     },
     confirm: async Username => {
