@@ -56,6 +56,14 @@ export const errors = {
   aliasExists: (attribute: string) =>
     new ServiceError('AliasExistsException', `An account with the ${attribute} already exists.`),
   codeMismatch: refusal('CodeMismatchException', 'Invalid verification code provided, please try again.'),
+  mfaCodeMismatch: refusal('CodeMismatchException', 'Invalid code received for user'),
+  firstFactorCodeMismatch: refusal('CodeMismatchException', 'Invalid code or auth state for the user.'),
+  totpUsed: refusal('ExpiredCodeException', 'Your software token has already been used once.'),
+  totpSetUpMismatch: refusal('EnableSoftwareTokenMFAException', 'Code mismatch'),
+  totpNotEnabled: refusal(
+    'SoftwareTokenMFANotFoundException',
+    'Software Token MFA has not been enabled by the userPool',
+  ),
   codeExpired: refusal('ExpiredCodeException', 'Invalid code provided, please request a code again.'),
   attemptLimitExceeded: refusal(
     'LimitExceededException',

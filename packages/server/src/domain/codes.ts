@@ -69,20 +69,30 @@ export async function sendCode(
   { code, destination, row }: NewCode,
 ): Promise<CodeDeliveryDetailsType> {
   const medium = destination.attribute === 'email' ? 'EMAIL' : 'SMS'
-  const { subject, body } = messageFor(pool, row.purpose, medium, { code, username: user.username })
+  await sendText(environment, pool, user, row.purpose, medium, destination.value, code)
+  return deliveryDetails(destination)
+}
+
+/**
+ * Sends a code with the text of its purpose.
+ *
+ * @throws ServiceError `CodeDeliveryFailureException`
+ */
+export async function sendText(
+  environment: Environment,
+  pool: UserPool,
+  user: Pick<User, 'username'>,
+  purpose: string,
+  medium: 'EMAIL' | 'SMS',
+  to: string,
+  code: string,
+): Promise<void> {
+  const text = messageFor(pool, purpose, medium, { code, username: user.username })
   try {
-    await environment.delivery.deliver({
-      to: destination.value,
-      medium,
-      subject,
-      body,
-      code,
-      userPoolId: pool.id,
-    })
+    await environment.delivery.deliver({ to, medium, code, userPoolId: pool.id, ...text })
   } catch (cause) {
     throw errors.deliveryFailed(cause)
   }
-  return deliveryDetails(destination)
 }
 
 /** What the caller is told of a delivery: the address only masked. */

@@ -13,7 +13,14 @@ const defaultPasswordPolicy = {
 
 /** A pool as DescribeUserPool shows it: what it was given, over the defaults. */
 export function describeUserPool(environment: Environment, pool: UserPool, users: number): UserPoolType {
-  const { Schema: _, ...configuration } = pool.configuration
+  const {
+    Schema: _schema,
+    SmsMfaConfiguration: _sms,
+    SoftwareTokenMfaConfiguration: _token,
+    EmailMfaConfiguration: _email,
+    WebAuthnConfiguration: _passkeys,
+    ...configuration
+  } = pool.configuration
   return {
     MfaConfiguration: 'OFF',
     DeletionProtection: 'INACTIVE',

@@ -13,6 +13,7 @@ interface Parameters {
 const defaults: Record<string, MessageText> = {
   'sign-up': { subject: 'Your verification code', body: 'Your confirmation code is {####}' },
   'forgot-password': { subject: 'Your password reset code', body: 'Your password reset code is {####}' },
+  authentication: { subject: 'Your sign-in code', body: 'Your authentication code is {####}' },
   verify: { subject: 'Your verification code', body: 'Your verification code is {####}' },
   invitation: {
     subject: 'Your temporary password',
@@ -28,7 +29,7 @@ export function messageFor(
   { code, username }: Parameters,
 ): MessageText {
   const fallback = defaults[purpose] ?? defaults['verify']!
-  const own = purpose === 'invitation' ? invitation(pool, medium) : verification(pool, medium)
+  const own = ownTemplate(pool, purpose, medium)
   const body = own.body?.includes('{####}') ? own.body : fallback.body
   // Replaced by functions: a `$&` in a name must not be taken for a pattern.
   const fill = (text: string) =>
@@ -39,6 +40,24 @@ export function messageFor(
 interface Template {
   readonly subject?: string | undefined
   readonly body?: string | undefined
+}
+
+function ownTemplate(pool: UserPool, purpose: string, medium: 'EMAIL' | 'SMS'): Template {
+  switch (purpose) {
+    case 'invitation':
+      return invitation(pool, medium)
+    case 'authentication':
+      return authentication(pool, medium)
+    default:
+      return verification(pool, medium)
+  }
+}
+
+function authentication({ configuration }: UserPool, medium: 'EMAIL' | 'SMS'): Template {
+  const { EmailMfaConfiguration: email, SmsMfaConfiguration: sms } = configuration
+  return medium === 'EMAIL'
+    ? { subject: email?.Subject, body: email?.Message }
+    : { body: sms?.SmsAuthenticationMessage ?? configuration.SmsAuthenticationMessage }
 }
 
 function verification({ configuration }: UserPool, medium: 'EMAIL' | 'SMS'): Template {

@@ -2,12 +2,14 @@ import type {
   CreateUserPoolClientRequest,
   CreateUserPoolRequest,
   SchemaAttributeType,
+  SetUserPoolMfaConfigRequest,
 } from '@latchkey/protocol/user-pools'
 import type { UserPoolClientRow, UserPoolRow } from '../store/schema.ts'
 import { standardAttributes } from './standard-attributes.ts'
 
-/** What a pool was configured with: the members of CreateUserPool and UpdateUserPool. */
-export type UserPoolConfiguration = Omit<CreateUserPoolRequest, 'PoolName'>
+/** What a pool was configured with: the members of CreateUserPool, UpdateUserPool and SetUserPoolMfaConfig. */
+export type UserPoolConfiguration = Omit<CreateUserPoolRequest, 'PoolName'> &
+  Omit<SetUserPoolMfaConfigRequest, 'UserPoolId'>
 
 export interface UserPool {
   readonly id: string

@@ -10,8 +10,25 @@ export type UserStatus =
   | 'RESET_REQUIRED'
   | 'EXTERNAL_PROVIDER'
 
+export type MfaType = 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA' | 'EMAIL_OTP'
+
+/** An authenticator app that proved to have the secret. */
+export interface TotpRegistration {
+  /** Sealed by the pool's key. */
+  readonly secret: string
+  /** The last time step whose code was taken, which no code may reach again. */
+  readonly lastStep: number
+  readonly deviceName?: string
+}
+
 /** What belongs to a user and is never searched for. */
 export interface UserSettings {
+  /** What the user chose for each second factor; a factor that is not named was never chosen. */
+  readonly mfa?: Readonly<Partial<Record<MfaType, boolean>>>
+  readonly preferredMfa?: MfaType
+  readonly totp?: TotpRegistration
+  /** The sealed secret of an authenticator app that has not proven to have it yet. */
+  readonly pendingTotp?: string
   /** When a temporary password stops working, in milliseconds. */
   readonly temporaryPasswordExpiresAt?: number
   /** A new address that waits for its verification, where the pool asks for that before an update. */

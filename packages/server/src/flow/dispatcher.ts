@@ -1,17 +1,23 @@
 import type { AuthenticationResultType, InitiateAuthResponse } from '@latchkey/protocol/user-pools'
+import { nextFactor } from '../domain/mfa.ts'
 import { issueTokens, newRefreshToken, refreshTokenHash, selfServiceScope } from '../domain/tokens.ts'
 import type { User } from '../domain/user.ts'
 import { hidesUsers, tokenLifetimes } from '../domain/user-pool.ts'
 import { uuid } from '../environment.ts'
 import { errors } from '../errors.ts'
 import { openSession, spend } from '../store/units/sessions.ts'
+import { answerDeliveredCode, emailOtp, smsMfa } from './delivered-code.ts'
 import { isFlowEnabled } from './enabled-flows.ts'
+import { answerMfaSetup, askMfaSetup } from './mfa-setup.ts'
 import { answerNewPassword, askNewPassword } from './new-password-required.ts'
 import { requireParameter } from './parameters.ts'
 import { beginWithPassword } from './password.ts'
 import { answerPasswordVerifier, beginSrp } from './password-verifier.ts'
 import { refreshTokens } from './refresh.ts'
-import type { Answer, Beginning, Parameters, SignInContext, StepResult } from './sign-in.ts'
+import type { Progress } from './sealed-state.ts'
+import { answerMfaType, askMfaType, askSecondFactor } from './select-mfa-type.ts'
+import type { Answer, Beginning, Parameters, Proof, SignInContext, StepResult } from './sign-in.ts'
+import { answerSoftwareToken } from './software-token.ts'
 
 /** What InitiateAuth and RespondToAuthChallenge answer. */
 export interface SignInAnswer {
@@ -35,6 +41,11 @@ const adminBeginnings: Readonly<Record<string, Beginning>> = {
 const answers: Readonly<Record<string, Answer>> = {
   PASSWORD_VERIFIER: answerPasswordVerifier,
   NEW_PASSWORD_REQUIRED: answerNewPassword,
+  SMS_MFA: answerDeliveredCode(smsMfa),
+  EMAIL_OTP: answerDeliveredCode(emailOtp),
+  SOFTWARE_TOKEN_MFA: answerSoftwareToken,
+  SELECT_MFA_TYPE: answerMfaType,
+  MFA_SETUP: answerMfaSetup,
 }
 
 /** Begins a sign-in by a flow (InitiateAuth, AdminInitiateAuth). */
@@ -83,13 +94,35 @@ async function proceed(context: SignInContext, result: StepResult): Promise<Sign
       ChallengeParameters: result.parameters,
     }
   }
-  const { user, spent } = result
+  const { user, progress, spent } = result
   requireMayProceed(context, user)
-  if (user.status === 'FORCE_CHANGE_PASSWORD') {
-    if (spent) await spendProof(context, spent)
-    return await proceed(context, await askNewPassword(context, user))
+  const next = nextStep(context, user, progress)
+  if (!next) {
+    return { AuthenticationResult: await finish(context, user, spent), ChallengeParameters: {} }
   }
-  return { AuthenticationResult: await finish(context, user, spent), ChallengeParameters: {} }
+  if (spent) await spendProof(context, spent)
+  return await proceed(context, await next())
+}
+
+/** What is asked next of a user who has come so far, or nothing: the order of a sign-in, in one place. */
+function nextStep(
+  context: SignInContext,
+  user: User,
+  progress: Progress,
+): (() => Promise<StepResult>) | undefined {
+  if (user.status === 'FORCE_CHANGE_PASSWORD') return () => askNewPassword(context, user, progress)
+  if (progress.secondFactor) return undefined
+  const factor = nextFactor(context.pool, user)
+  switch (factor.kind) {
+    case 'none':
+      return undefined
+    case 'ask':
+      return () => askSecondFactor(context, factor.type, user, progress)
+    case 'choose':
+      return () => askMfaType(context, factor.types, user, progress)
+    case 'setUp':
+      return () => askMfaSetup(context, factor.types, user, progress)
+  }
 }
 
 /**
@@ -115,11 +148,12 @@ function requireMayProceed({ environment, client }: SignInContext, user: User): 
   }
 }
 
-type Proof = { readonly id: string; readonly expiresAt: number }
-
-async function spendProof({ environment, pool }: SignInContext, { id, expiresAt }: Proof): Promise<void> {
+async function spendProof(
+  { environment, pool }: SignInContext,
+  { id, expiresAt, reused }: Proof,
+): Promise<void> {
   const fresh = await environment.engine.write(() => spend(pool.id, id, expiresAt))
-  if (!fresh) throw errors.incorrectUsernameOrPassword()
+  if (!fresh) throw reused()
 }
 
 /** Opens the session and issues its tokens; the proof is spent in the same write. */
@@ -134,8 +168,7 @@ async function finish(
   const lifetimes = tokenLifetimes(client)
   const refreshExpiresAt = now + lifetimes.refresh
   await environment.engine.write(function* () {
-    if (proof && !(yield* spend(pool.id, proof.id, proof.expiresAt)))
-      throw errors.incorrectUsernameOrPassword()
+    if (proof && !(yield* spend(pool.id, proof.id, proof.expiresAt))) throw proof.reused()
     yield* openSession(
       {
         pool_id: pool.id,

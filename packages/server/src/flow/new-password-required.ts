@@ -1,13 +1,14 @@
 import { checkAttributes, checkWritable, mergeAttributes } from '../domain/attributes.ts'
 import { checkPasswordPolicy, sealPassword } from '../domain/password.ts'
-import { checkSecretHash } from '../domain/secret-hash.ts'
 import { recordOf, type User, userOf } from '../domain/user.ts'
-import { schemaOf, sessionLifetime } from '../domain/user-pool.ts'
+import { schemaOf } from '../domain/user-pool.ts'
 import { errors } from '../errors.ts'
 import { spend } from '../store/units/sessions.ts'
-import { changeUser, readUser } from '../store/units/users.ts'
+import { changeUser } from '../store/units/users.ts'
+import { challenge } from './challenge.ts'
 import { requireParameter } from './parameters.ts'
-import { openState, type SignInState, sealState } from './sealed-state.ts'
+import { resume } from './resume.ts'
+import type { Progress } from './sealed-state.ts'
 import type { Answer, SignInContext, StepResult } from './sign-in.ts'
 
 const step = 'NEW_PASSWORD_REQUIRED'
@@ -21,22 +22,12 @@ function missingAttributes({ pool }: SignInContext, user: User): string[] {
 }
 
 /** Asks for a new password in place of the temporary one. */
-export async function askNewPassword(context: SignInContext, user: User): Promise<StepResult> {
-  const { environment, pool, client } = context
-  const session = await sealState(environment, 'session', pool, client, sessionLifetime(client), {
-    step,
-    sub: user.sub,
+export function askNewPassword(context: SignInContext, user: User, progress: Progress): Promise<StepResult> {
+  return challenge(context, step, user, progress, {
+    USER_ID_FOR_SRP: user.username,
+    requiredAttributes: JSON.stringify(missingAttributes(context, user).map(name => prefix + name)),
+    userAttributes: JSON.stringify(user.attributes),
   })
-  return {
-    kind: 'challenge',
-    name: step,
-    session,
-    parameters: {
-      USER_ID_FOR_SRP: user.username,
-      requiredAttributes: JSON.stringify(missingAttributes(context, user).map(name => prefix + name)),
-      userAttributes: JSON.stringify(user.attributes),
-    },
-  }
 }
 
 /**
@@ -45,15 +36,8 @@ export async function askNewPassword(context: SignInContext, user: User): Promis
  */
 export const answerNewPassword: Answer = async (context, responses, session) => {
   const { environment, pool, client } = context
-  const username = requireParameter(responses, 'USERNAME')
   const password = requireParameter(responses, 'NEW_PASSWORD')
-  if (!session) throw errors.missingParameter('Session')
-  await checkSecretHash(environment, client, [username], responses['SECRET_HASH'])
-  const state = await openState<SignInState>(environment, 'session', pool, client, session)
-  if (state.step !== step) throw errors.invalidSession()
-  const row = await environment.engine.read(() => readUser(pool.id, state.sub))
-  if (!row) throw errors.invalidSession()
-  const user = userOf(row)
+  const { state, user } = await resume(context, step, responses, session)
   checkPasswordPolicy(pool, password)
   const changes: Record<string, string> = {}
   for (const [name, value] of Object.entries(responses)) {
@@ -85,5 +69,5 @@ export const answerNewPassword: Answer = async (context, responses, session) => 
     })
   })
   if (!changed) throw errors.invalidSession()
-  return { kind: 'proven', user: userOf(changed.row) }
+  return { kind: 'proven', user: userOf(changed.row), progress: { ...state.progress, newPassword: true } }
 }

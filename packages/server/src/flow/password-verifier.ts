@@ -102,9 +102,9 @@ export const answerPasswordVerifier: Answer = async (context, responses) => {
     timestamp,
     signature: Buffer.from(signature, 'base64'),
   })
-  const proof = { id: block.id, expiresAt: block.expiresAt }
+  const proof = { id: block.id, expiresAt: block.expiresAt, reused: errors.incorrectUsernameOrPassword }
   const known = user !== undefined && user.password !== '' && isRight
   await judgePassword(context, user, block.name, known, proof)
   // The verdict was "right", which it never is without a user.
-  return { kind: 'proven', user: user!, spent: proof }
+  return { kind: 'proven', user: user!, progress: {}, spent: proof }
 }

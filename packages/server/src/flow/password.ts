@@ -21,5 +21,5 @@ export const beginWithPassword: Beginning = async (context, parameters) => {
   const matches = matchesPassword(record, pool.id, user?.username ?? name, password)
   await judgePassword(context, user, name, own !== undefined && matches)
   // The verdict was "right", which it never is without a user.
-  return { kind: 'proven', user: user! }
+  return { kind: 'proven', user: user!, progress: {} }
 }

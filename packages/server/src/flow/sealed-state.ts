@@ -3,6 +3,18 @@ import { type Environment, uuid } from '../environment.ts'
 import { errors } from '../errors.ts'
 import { seal, sealNonceLength, unseal } from '../keys/seal.ts'
 
+/** What of a sign-in is behind it. */
+export interface Progress {
+  /** False while a first factor is still to be proven. */
+  readonly firstFactor?: boolean
+  /** The second factor is proven, or the first one counts as both. */
+  readonly secondFactor?: boolean
+  /** The key of a remembered device that took part. */
+  readonly deviceKey?: string
+  /** The password was just set: the tokens come from NEW_PASSWORD_REQUIRED. */
+  readonly newPassword?: boolean
+}
+
 /**
  * Where a sign-in stands, in the client's hands between two steps: sealed, bound to pool and client, for one use
  * and for a limited time. Nodes share nothing of it, so any of them can go on with it.
@@ -14,6 +26,7 @@ export interface SignInState {
   readonly id: string
   /** Milliseconds. */
   readonly expiresAt: number
+  readonly progress: Progress
   /** What a step needs to remember. */
   readonly data?: Readonly<Record<string, string>>
 }
@@ -34,9 +47,8 @@ export async function sealState<T extends object>(
   const { sessions } = await environment.keys.secrets(pool.id)
   const content = { ...state, id: uuid(environment.random), expiresAt: environment.now() + lifetime }
   const value = Buffer.from(JSON.stringify(content))
-  return seal(sessions, contextOf(kind, pool, client), value, environment.random(sealNonceLength)).toString(
-    'base64',
-  )
+  const nonce = environment.random(sealNonceLength)
+  return seal(sessions, contextOf(kind, pool, client), value, nonce).toString('base64')
 }
 
 /**

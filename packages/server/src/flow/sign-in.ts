@@ -1,7 +1,9 @@
-import type { InitiateAuthResponse } from '@latchkey/protocol/user-pools'
 import type { User } from '../domain/user.ts'
 import type { UserPool, UserPoolClient } from '../domain/user-pool.ts'
 import type { Environment } from '../environment.ts'
+import type { ServiceError } from '../errors.ts'
+import type { ChallengeName } from './challenge.ts'
+import type { Progress } from './sealed-state.ts'
 
 /** Who signs in through what: the fixed part of every step. */
 export interface SignInContext {
@@ -12,24 +14,29 @@ export interface SignInContext {
   readonly admin: boolean
 }
 
+/** Something that may be used once, until it is too old anyway. */
+export interface Proof {
+  readonly id: string
+  /** Milliseconds. */
+  readonly expiresAt: number
+  /** What a second use is refused with. */
+  readonly reused: () => ServiceError
+}
+
 /** What a step leads to. The dispatcher turns it into the next challenge or into tokens. */
 export type StepResult =
-  /** A challenge whose answer carries its own proof, and so needs no session of ours. */
   | {
       readonly kind: 'challenge'
-      readonly name: NonNullable<InitiateAuthResponse['ChallengeName']>
+      readonly name: ChallengeName
       readonly parameters: Record<string, string>
+      /** Absent where the answer carries a proof of its own. */
       readonly session?: string
     }
   /**
    * The user has proven the factor at hand. `spent` names what must not be used again; it is spent in the same
    * write that acts on the proof.
    */
-  | {
-      readonly kind: 'proven'
-      readonly user: User
-      readonly spent?: { readonly id: string; readonly expiresAt: number }
-    }
+  | { readonly kind: 'proven'; readonly user: User; readonly progress: Progress; readonly spent?: Proof }
 
 /** Parameters as a client sent them. */
 export type Parameters = Readonly<Record<string, string | undefined>>

@@ -1,5 +1,6 @@
 import type { Environment } from '../../environment.ts'
 import type { SignedRequest } from '../../sigv4/request.ts'
+import { assumeRoleWithWebIdentity } from './assume-role-with-web-identity.ts'
 import { getCallerIdentity } from './get-caller-identity.ts'
 import { StsError, stsAnswer, stsRefusal } from './sts-response.ts'
 import type { XmlElements } from './xml.ts'
@@ -17,6 +18,7 @@ type Action = (
 ) => XmlElements | Promise<XmlElements>
 
 const actions: Readonly<Record<string, Action>> = {
+  AssumeRoleWithWebIdentity: assumeRoleWithWebIdentity,
   GetCallerIdentity: getCallerIdentity,
 }
 

@@ -3,6 +3,19 @@ import { errors } from '../../errors.ts'
 import { changePool } from '../../store/units/pools.ts'
 import type { UserPoolOperation } from './load.ts'
 
+/** What UpdateUserPool cannot say. */
+const keptMembers = [
+  'Schema',
+  'AliasAttributes',
+  'UsernameAttributes',
+  'UsernameConfiguration',
+  'UserPoolTags',
+  'SmsMfaConfiguration',
+  'SoftwareTokenMfaConfiguration',
+  'EmailMfaConfiguration',
+  'WebAuthnConfiguration',
+] as const
+
 /**
  * UpdateUserPool: what is not given goes back to its default, as at Amazon; what only CreateUserPool can say
  * stays.
@@ -11,9 +24,8 @@ export const updateUserPool: UserPoolOperation<'UpdateUserPool'> = async ({ envi
   const { UserPoolId, PoolName, ...configuration } = input
   const updated = await environment.engine.write(() =>
     changePool(UserPoolId, environment.now(), row => {
-      const { Schema, AliasAttributes, UsernameAttributes, UsernameConfiguration, UserPoolTags } =
-        poolOf(row).configuration
-      const kept = { Schema, AliasAttributes, UsernameAttributes, UsernameConfiguration, UserPoolTags }
+      const stored = poolOf(row).configuration
+      const kept = Object.fromEntries(keptMembers.map(member => [member, stored[member]]))
       return { name: PoolName ?? row.name, configuration: JSON.stringify({ ...kept, ...configuration }) }
     }),
   )
