@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { pinnedNode, root } from '../../scripts/installation.js'
+import { freePort } from '../../tests/harness/free-port.ts'
 
 /** A server that was started for a measurement. */
 export interface Running {
@@ -83,14 +83,4 @@ async function firstAnswer(url: string, exitCode: () => number | null): Promise<
     if (exitCode() !== null) throw new Error(`A contender ended with code ${exitCode()}.`)
     await pause(5)
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(address)))
-    })
-  })
 }

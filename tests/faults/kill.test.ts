@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, describe, expect, it } from 'vitest'
+import { freePort } from '../harness/free-port.ts'
 import { startLatchkey } from '../harness/latchkey-process.ts'
 import { createUserPool } from '../harness/pools.ts'
 import type { Entry } from './ledger.ts'
@@ -47,11 +48,10 @@ describe('a server that is killed forty times under mixed load', () => {
     const starts: number[] = []
     const ledger: Entry[] = []
     let target: Target | undefined
-    let port = '0'
+    const port = String(await freePort())
 
     for (let round = 0; round <= rounds; round += 1) {
       const latchkey = await startLatchkey(['--data', folder, '--port', port])
-      port = new URL(latchkey.url).port
       target ??= { url: latchkey.url, ...(await createUserPool(latchkey.url)) }
       if (round > 0) starts.push(latchkey.startedIn)
 
