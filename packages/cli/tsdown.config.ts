@@ -10,6 +10,7 @@ export default defineConfig({
   target: 'node22.13',
   dts: false,
   minify: false,
+  failOnWarn: true,
   inputOptions: { resolve: { conditionNames: ['latchkey-source', 'node', 'import', 'default'] } },
   deps: { alwaysBundle: [/.*/], onlyBundle: false },
 })

@@ -1,4 +1,7 @@
-/** `npm start`: sets up what is missing, then runs the demo. Arguments go to the demo (`npm start -- --port 0`). */
+/**
+ * Sets up what is missing, then runs a program of this repository in the Node that it pins: `npm start` is the demo,
+ * `npm run benchmark` the benchmarks. Arguments go to the program (`npm start -- --port 0`).
+ */
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { ensureInstalled, pinnedNode, root } from './installation.js'
@@ -10,10 +13,10 @@ try {
   process.exit(1)
 }
 
-const demo = join(root, 'examples', 'demo', 'start.ts')
+const [program = '', ...args] = process.argv.slice(2)
 const child = spawn(
   pinnedNode,
-  ['--conditions=latchkey-source', '--disable-warning=ExperimentalWarning', demo, ...process.argv.slice(2)],
+  ['--conditions=latchkey-source', '--disable-warning=ExperimentalWarning', join(root, program), ...args],
   { cwd: root, stdio: 'inherit' },
 )
 // Ctrl-C reaches the child by itself; this process waits for its orderly end.
