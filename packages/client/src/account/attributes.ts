@@ -5,7 +5,7 @@ import { attributeList } from '../sign-up/sign-up.ts'
 import { request } from '../transport/request.ts'
 import { accessTokenField } from './access-token.ts'
 
-type Texts = Readonly<Record<string, string>>
+type Texts = Record<string, string>
 
 export interface UpdateAttributesOptions {
   readonly clientMetadata?: Texts
@@ -35,7 +35,7 @@ export async function updateUserAttributes(
   const { CodeDeliveryDetailsList = [] } = await request(client, 'userPool', 'UpdateUserAttributes', {
     ...(await accessTokenField(client)),
     UserAttributes: attributeList(attributes),
-    ...(options.clientMetadata && { ClientMetadata: options.clientMetadata }),
+    ClientMetadata: options.clientMetadata,
   })
   outdateTokens(client)
   return CodeDeliveryDetailsList.map(deliveryDetails)
@@ -58,7 +58,7 @@ export async function verifyUserAttribute(
   const { CodeDeliveryDetails } = await request(client, 'userPool', 'GetUserAttributeVerificationCode', {
     ...(await accessTokenField(client)),
     AttributeName: input.attributeName,
-    ...(input.clientMetadata && { ClientMetadata: input.clientMetadata }),
+    ClientMetadata: input.clientMetadata,
   })
   return CodeDeliveryDetails && deliveryDetails(CodeDeliveryDetails)
 }

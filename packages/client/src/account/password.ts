@@ -5,7 +5,7 @@ import { userFields } from '../sign-up/sign-up.ts'
 import { request } from '../transport/request.ts'
 import { accessTokenField } from './access-token.ts'
 
-type Metadata = Readonly<Record<string, string>>
+type Metadata = Record<string, string>
 
 export interface ForgotPasswordResult {
   readonly forgotPasswordState: 'confirmationCodeSent' | 'done'

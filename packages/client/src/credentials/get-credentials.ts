@@ -99,7 +99,7 @@ async function requestCredentials(client: Client, epoch: number, logins: Logins)
   const ask = (IdentityId: string) =>
     request(client, 'identityPool', 'GetCredentialsForIdentity', {
       IdentityId,
-      ...(!isGuest(logins) && { Logins: logins }),
+      Logins: isGuest(logins) ? undefined : logins,
     })
   const known = client.identityId
   const identityId = known ?? (await fetchIdentityId(client, epoch, logins))

@@ -36,7 +36,7 @@ export function fetchIdentityId(client: Client, epoch: number, logins: Logins): 
   return singleFlight(client, `identity:${epoch}`, async () => {
     const { IdentityId } = await request(client, 'identityPool', 'GetId', {
       IdentityPoolId: client.configuration?.identityPool?.poolId ?? '',
-      ...(!isGuest(logins) && { Logins: logins }),
+      Logins: isGuest(logins) ? undefined : logins,
     })
     if (!IdentityId) throw failure('network', 'an answer without identity', { retryable: true })
     if (client.state.epoch === epoch) keepIdentityId(client, IdentityId)

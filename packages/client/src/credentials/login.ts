@@ -5,7 +5,7 @@ import { getTokens } from '../tokens/get-tokens.ts'
 import { userPoolLogin } from './user-pool-login.ts'
 
 /** Provider names and tokens, as `Logins` has them; empty for a guest. */
-export type Logins = Readonly<Record<string, string>>
+export type Logins = Record<string, string>
 
 /** Whether these logins are a guest's. */
 export function isGuest(logins: Logins): boolean {
@@ -23,10 +23,7 @@ export async function currentLogins(
   abandoned: AbortSignal | undefined,
 ): Promise<{ readonly logins: Logins; readonly epoch: number }> {
   while (client.state.standing.provider !== 'none') {
-    const { idToken } = await getTokens(client, {
-      ...(whenSignedOut && { whenSignedOut }),
-      ...(abandoned && { signal: abandoned }),
-    })
+    const { idToken } = await getTokens(client, { whenSignedOut, signal: abandoned })
     if (!idToken) throw failure('idTokenNotIssued')
     // By now somebody else may have signed in, whose epoch these tokens must not enter.
     if (client.session?.tokens?.idToken?.tokenString === idToken.tokenString) {

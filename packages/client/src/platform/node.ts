@@ -5,5 +5,10 @@ import { webPlatform } from './web.ts'
 
 /** Node: OpenSSL's arithmetic, and a session that lives in memory unless a storage is given. */
 export function nodePlatform(): Platform {
-  return { ...webPlatform(), srp: nodeSrpEngine, storage: memoryStorage, lock: (_name, _wait, run) => run() }
+  return {
+    ...webPlatform(),
+    srp: nodeSrpEngine,
+    defaultStorage: memoryStorage,
+    lock: (_name, _wait, run) => run(),
+  }
 }

@@ -45,7 +45,7 @@ export interface Platform {
   readonly srp: SrpEngine
   readonly lock: Lock
   /** Makes the storage of a client that was given none. */
-  readonly storage: () => KeyValueStorage
+  readonly defaultStorage: () => KeyValueStorage
   /** Hears of errors that no caller can: a listener that throws. */
   readonly report: (error: unknown) => void
 }

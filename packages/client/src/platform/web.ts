@@ -18,7 +18,7 @@ export function webPlatform(): Platform {
     random: byteLength => crypto.getRandomValues(new Uint8Array(byteLength)),
     srp: portableSrpEngine(crypto.subtle),
     lock: webLock,
-    storage: persistentStorage,
+    defaultStorage: persistentStorage,
     report: error => console.error(error),
   }
 }

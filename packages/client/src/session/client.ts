@@ -57,22 +57,22 @@ export interface Wait {
 export interface Client {
   readonly options: ClientOptions
   readonly platform: Platform
-  configuration: Configuration | undefined
-  storage: KeyValueStorage | undefined
+  configuration?: Configuration | undefined
+  storage?: KeyValueStorage | undefined
   state: SessionState
   details: StateDetails
-  session: Session | undefined
-  identityId: string | undefined
-  credentials: CachedCredentials | undefined
-  challenge: PendingChallenge | undefined
-  keyPair: Promise<SrpKeyPair> | undefined
+  session?: Session | undefined
+  identityId?: string | undefined
+  credentials?: CachedCredentials | undefined
+  challenge?: PendingChallenge | undefined
+  keyPair?: Promise<SrpKeyPair> | undefined
   /** The service's clock minus the device's, in milliseconds. */
   clockOffset: number
   readonly listeners: Map<object, UserStateListener>
   readonly waits: Map<number, Wait>
   readonly attempts: Map<number, (error: AWSMobileClientError) => void>
   readonly flights: Map<string, Promise<unknown>>
-  refreshing: RefreshFlight | undefined
+  refreshing?: RefreshFlight | undefined
   /** Events that came while one was at work. */
   readonly queue: SessionEvent[]
   dispatching: boolean
@@ -85,33 +85,18 @@ export interface Client {
 
 /** Makes a client for a platform; the package's entry points choose the platform. */
 export function createClientOn(platform: Platform, options: ClientOptions): Client {
-  const { fetch, clock, random, srp, lock, report } = options
+  const given = Object.entries(options).filter(([, value]) => value !== undefined)
   return {
     options,
-    platform: {
-      ...platform,
-      ...(fetch && { fetch }),
-      ...(clock && { clock }),
-      ...(random && { random }),
-      ...(srp && { srp }),
-      ...(lock && { lock }),
-      ...(report && { report }),
-    },
-    configuration: undefined,
-    storage: undefined,
+    // An option takes the place of the platform's part of the same name.
+    platform: { ...platform, ...Object.fromEntries(given) },
     state: initialState,
     details: {},
-    session: undefined,
-    identityId: undefined,
-    credentials: undefined,
-    challenge: undefined,
-    keyPair: undefined,
     clockOffset: 0,
     listeners: new Map(),
     waits: new Map(),
     attempts: new Map(),
     flights: new Map(),
-    refreshing: undefined,
     queue: [],
     dispatching: false,
     writing: Promise.resolve(),

@@ -56,7 +56,9 @@ async function start(client: Client, source: unknown): Promise<UserStateDetails>
   const { configuration } = result
   client.configuration = configuration
   const { storage } = client.options
-  client.storage ??= configuration.persistence ? (storage ?? client.platform.storage()) : memoryStorage()
+  client.storage ??= configuration.persistence
+    ? (storage ?? client.platform.defaultStorage())
+    : memoryStorage()
   const [session, identity] = await Promise.all([
     readRecord<SessionRecord>(client, 'session'),
     readRecord<IdentityRecord>(client, 'identity'),

@@ -4,11 +4,11 @@ import type { Client } from './client.ts'
 /** How long a call may take and what it does when the person has to sign in again. */
 export interface WaitOptions {
   /** Ends the call with `aborted`. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   /** Ends the call with `timeout` after so many milliseconds. */
-  readonly timeout?: number
+  readonly timeout?: number | undefined
   /** `wait` (when absent) for a new sign-in, or `reject` with `notSignedIn`. */
-  readonly whenSignedOut?: 'wait' | 'reject'
+  readonly whenSignedOut?: 'wait' | 'reject' | undefined
 }
 
 /**

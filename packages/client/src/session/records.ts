@@ -11,11 +11,11 @@ export interface SessionRecord {
   readonly pool: string
   readonly provider: Exclude<Provider, 'none'>
   readonly username: string
-  readonly usernameTyped?: string
+  readonly usernameTyped?: string | undefined
   /** Absent once the service refused them: the person has to sign in again. */
-  readonly tokens?: TokenStrings
+  readonly tokens?: TokenStrings | undefined
   /** When the tokens end, milliseconds by the service's clock. */
-  readonly expiration?: number
+  readonly expiration?: number | undefined
   readonly leeway: number
   readonly clockOffset: number
 }
@@ -67,8 +67,7 @@ function storageFailure(cause: unknown): never {
 }
 
 /**
- * Writes a record, or deletes it, after all writes before it, unless by then it is out of date. The session in
- * memory goes on if the storage fails.
+ * Writes a record, or deletes it, after all writes before it. The session in memory goes on if the storage fails.
  *
  * @returns whether the storage took it
  */
@@ -76,11 +75,9 @@ function write(
   client: Client,
   name: RecordName,
   kept: SessionRecord | IdentityRecord | undefined,
-  current: () => boolean = () => true,
 ): Promise<boolean> {
   const key = recordKey(client, name)
   const job = client.writing.then(async () => {
-    if (!current()) return false
     try {
       await (kept ? client.storage?.set(key, JSON.stringify(kept)) : client.storage?.delete(key))
       return true
@@ -93,9 +90,9 @@ function write(
   return job
 }
 
-/** Stores the session as it is in memory, unless another sign-in or sign-out comes first. */
+/** Stores the session as it is in memory. */
 export async function storeSession(client: Client): Promise<void> {
-  const { session, configuration, clockOffset, state } = client
+  const { session, configuration, clockOffset } = client
   if (!session || !configuration) return
   const { tokens, provider, username, usernameTyped, leeway } = session
   const kept: SessionRecord = {
@@ -105,17 +102,15 @@ export async function storeSession(client: Client): Promise<void> {
     username,
     leeway,
     clockOffset,
-    ...(usernameTyped !== undefined && { usernameTyped }),
-    ...(tokens && {
-      tokens: {
-        idToken: tokens.idToken?.tokenString,
-        accessToken: tokens.accessToken.tokenString,
-        refreshToken: tokens.refreshToken?.tokenString,
-      },
-      expiration: tokens.expiration.getTime(),
-    }),
+    usernameTyped,
+    tokens: tokens && {
+      idToken: tokens.idToken?.tokenString,
+      accessToken: tokens.accessToken.tokenString,
+      refreshToken: tokens.refreshToken?.tokenString,
+    },
+    expiration: tokens?.expiration.getTime(),
   }
-  client.stored = await write(client, 'session', kept, () => client.state.epoch === state.epoch)
+  client.stored = await write(client, 'session', kept)
 }
 
 /** Stores the identity id as it is in memory, or forgets it. */

@@ -52,8 +52,8 @@ export async function respond(
     ChallengeName: name,
     ClientId: client.configuration?.userPool?.clientId ?? '',
     ChallengeResponses: { USERNAME: username, ...responses, ...(await userSecretHash(client, username)) },
-    ...(session !== undefined && { Session: session }),
-    ...(clientMetadata && { ClientMetadata: clientMetadata }),
+    Session: session,
+    ClientMetadata: clientMetadata,
   })
 }
 

@@ -21,7 +21,7 @@ export interface SignInInput {
   /** For the pool's pre-authentication trigger; sent with the first request only. */
   readonly validationData?: Readonly<Record<string, string>>
   /** For the pool's other triggers. */
-  readonly clientMetadata?: Readonly<Record<string, string>>
+  readonly clientMetadata?: Record<string, string>
 }
 
 export interface ConfirmSignInInput {
@@ -29,7 +29,7 @@ export interface ConfirmSignInInput {
   readonly challengeResponse: string
   /** Attributes that go with a new password. */
   readonly userAttributes?: Readonly<Record<string, string>>
-  readonly clientMetadata?: Readonly<Record<string, string>>
+  readonly clientMetadata?: Record<string, string>
 }
 
 /**
@@ -82,7 +82,7 @@ async function start(client: Client, attempt: number, input: SignInInput): Promi
       ...(preferredChallenge && { PREFERRED_CHALLENGE: preferredChallenge }),
       ...(await userSecretHash(client, username)),
     },
-    ...(Object.keys(metadata).length && { ClientMetadata: metadata }),
+    ClientMetadata: (clientMetadata ?? input.validationData) && metadata,
   })
   return advance(client, attempt, flow, keyPair, answer)
 }

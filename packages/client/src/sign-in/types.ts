@@ -46,7 +46,7 @@ export interface SignInFlow {
   /** The service's name of the person, as soon as it tells it. */
   readonly username: string
   readonly password: string | undefined
-  readonly clientMetadata: Readonly<Record<string, string>> | undefined
+  readonly clientMetadata: Record<string, string> | undefined
 }
 
 /** A challenge that the person has to answer. */

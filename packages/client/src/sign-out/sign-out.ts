@@ -47,7 +47,7 @@ async function revoke(client: Client, { tokens }: Session): Promise<void> {
     client,
     'userPool',
     'RevokeToken',
-    { Token: refreshToken, ClientId: clientId, ...(clientSecret && { ClientSecret: clientSecret }) },
+    { Token: refreshToken, ClientId: clientId, ClientSecret: clientSecret },
     { tries: 1 },
     // Offline, or refused: the person is signed out here, and the token ends by itself.
   ).catch(() => undefined)

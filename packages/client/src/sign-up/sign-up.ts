@@ -6,7 +6,7 @@ import { userSecretHash } from '../sign-in/secret.ts'
 import type { UserCodeDeliveryDetails } from '../sign-in/types.ts'
 import { request } from '../transport/request.ts'
 
-type Texts = Readonly<Record<string, string>>
+type Texts = Record<string, string>
 
 export interface SignUpInput {
   readonly username: string
@@ -46,8 +46,8 @@ export async function userFields(
 ): Promise<{
   ClientId: string
   Username: string
-  SecretHash?: string
-  ClientMetadata?: Record<string, string>
+  SecretHash: string | undefined
+  ClientMetadata: Texts | undefined
 }> {
   const { userPool } = await ready(client)
   if (!userPool) throw failure('userPoolNotConfigured')
@@ -55,8 +55,8 @@ export async function userFields(
   return {
     ClientId: userPool.clientId,
     Username: username,
-    ...(SECRET_HASH && { SecretHash: SECRET_HASH }),
-    ...(clientMetadata && { ClientMetadata: clientMetadata }),
+    SecretHash: SECRET_HASH,
+    ClientMetadata: clientMetadata,
   }
 }
 
@@ -69,9 +69,9 @@ export async function signUp(client: Client, input: SignUpInput): Promise<SignUp
   const fields = await userFields(client, input.username, input.clientMetadata)
   const answer = await request(client, 'userPool', 'SignUp', {
     ...fields,
-    ...(input.password !== undefined && { Password: input.password }),
+    Password: input.password,
     UserAttributes: attributeList(input.userAttributes),
-    ...(input.validationData && { ValidationData: attributeList(input.validationData) }),
+    ValidationData: input.validationData && attributeList(input.validationData),
   })
   return {
     signUpConfirmationState: answer.UserConfirmed ? 'confirmed' : 'unconfirmed',

@@ -335,6 +335,7 @@ describe('waiting', () => {
     await settled()
     controller.abort()
     expect(await aborted).toBe('aborted')
+    expect(client.waits.size).toBe(1)
     expect(client.state.waiters).toHaveLength(1)
     await signIn(client, ada)
     expect((await patient).accessToken.claims?.username).toBe('ada')

@@ -126,7 +126,7 @@ async function requestTokens(
     const answer = await request(client, 'userPool', 'GetTokensFromRefreshToken', {
       ClientId: clientId,
       RefreshToken: refreshToken,
-      ...(clientSecret && { ClientSecret: clientSecret }),
+      ClientSecret: clientSecret,
     })
     return answer.AuthenticationResult ?? {}
   } catch (error) {

@@ -8,11 +8,11 @@ export interface UserPoolConfiguration {
   readonly poolId: string
   readonly region: string
   readonly clientId: string
-  readonly clientSecret?: string
+  readonly clientSecret?: string | undefined
   /** The address that operations are posted to, with its slash at the end. */
   readonly endpoint: string
   readonly authenticationFlow: AuthenticationFlow
-  readonly pinpointAppId?: string
+  readonly pinpointAppId?: string | undefined
 }
 
 export interface IdentityPoolConfiguration {
@@ -24,12 +24,12 @@ export interface IdentityPoolConfiguration {
 }
 
 export interface Configuration {
-  readonly userPool?: UserPoolConfiguration
-  readonly identityPool?: IdentityPoolConfiguration
+  readonly userPool?: UserPoolConfiguration | undefined
+  readonly identityPool?: IdentityPoolConfiguration | undefined
   /** `false` keeps everything in memory. */
   readonly persistence: boolean
   /** Added to requests as `X-Amz-User-Agent`. */
-  readonly userAgent?: string
+  readonly userAgent?: string | undefined
   /** What was read: features that load later find their own keys in it. */
   readonly source: ConfigurationSource
 }

@@ -37,9 +37,9 @@ export function parseConfiguration(source: unknown, options: ParseOptions = {}):
     configuration: {
       persistence,
       source: root,
-      ...(userPool && { userPool }),
-      ...(identityPool && { identityPool }),
-      ...(userAgent && { userAgent }),
+      userPool,
+      identityPool,
+      userAgent,
     },
   }
 }
@@ -115,8 +115,8 @@ function readUserPool(
     clientId,
     endpoint,
     authenticationFlow: migration ? 'USER_PASSWORD_AUTH' : ((flow ?? 'USER_SRP_AUTH') as AuthenticationFlow),
-    ...(clientSecret && { clientSecret }),
-    ...(pinpointAppId && { pinpointAppId }),
+    clientSecret,
+    pinpointAppId,
   }
 }
 
