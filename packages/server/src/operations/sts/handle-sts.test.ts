@@ -162,25 +162,25 @@ describe('AssumeRoleWithWebIdentity', () => {
         }).toString(),
       ),
     )
-  const valueOf = (text: string, element: string) =>
+  const elementOf = (text: string, element: string) =>
     new RegExp(`<${element}>([^<]*)</${element}>`).exec(text)?.[1] ?? ''
 
   it('gives a guest credentials that really sign', async () => {
     const { Token, IdentityId, IdentityPoolId } = await guestToken()
     const { status, text } = await assume(Token, { DurationSeconds: '900' })
     expect(status).toBe(200)
-    expect(valueOf(text, 'SubjectFromWebIdentityToken')).toBe(IdentityId)
-    expect(valueOf(text, 'Audience')).toBe(IdentityPoolId)
-    expect(valueOf(text, 'Provider')).toBe('cognito-identity.amazonaws.com')
-    expect(Date.parse(valueOf(text, 'Expiration'))).toBe(clock.now + 900_000)
+    expect(elementOf(text, 'SubjectFromWebIdentityToken')).toBe(IdentityId)
+    expect(elementOf(text, 'Audience')).toBe(IdentityPoolId)
+    expect(elementOf(text, 'Provider')).toBe('cognito-identity.amazonaws.com')
+    expect(Date.parse(elementOf(text, 'Expiration'))).toBe(clock.now + 900_000)
     const caller = await send(
       await sign({
-        accessKeyId: valueOf(text, 'AccessKeyId'),
-        secretAccessKey: valueOf(text, 'SecretAccessKey'),
-        sessionToken: valueOf(text, 'SessionToken'),
+        accessKeyId: elementOf(text, 'AccessKeyId'),
+        secretAccessKey: elementOf(text, 'SecretAccessKey'),
+        sessionToken: elementOf(text, 'SessionToken'),
       }),
     )
-    expect(valueOf(caller.text, 'Arn')).toBe('arn:aws:sts::123456789012:assumed-role/guest/phone')
+    expect(elementOf(caller.text, 'Arn')).toBe('arn:aws:sts::123456789012:assumed-role/guest/phone')
   })
 
   it('denies a guest the role of members, and any role that the pool does not have', async () => {
@@ -196,9 +196,9 @@ describe('AssumeRoleWithWebIdentity', () => {
   it('refuses a token that is over or not ours', async () => {
     const { Token } = await guestToken()
     const forged = await assume(`${Token.slice(0, -6)}AAAAAA`)
-    expect(valueOf(forged.text, 'Code')).toBe('InvalidIdentityToken')
+    expect(elementOf(forged.text, 'Code')).toBe('InvalidIdentityToken')
     clock.now += 600_000
-    expect(valueOf((await assume(Token)).text, 'Code')).toBe('ExpiredTokenException')
+    expect(elementOf((await assume(Token)).text, 'Code')).toBe('ExpiredTokenException')
   })
 
   it('refuses parameters out of range, and session policies, which nothing would enforce', async () => {
