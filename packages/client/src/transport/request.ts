@@ -90,11 +90,12 @@ async function send(
     })
     const { status, headers } = response
     const text = await response.text()
-    const date = Date.parse(headers.get('date') ?? '')
-    if (date) client.clockOffset = date - clock.now()
     const body = readObject(text, headers.get('content-type'))
     if (status >= 400) return serviceError(status, headers.get('x-amzn-errortype'), body)
-    return status === 200 && body ? body : unexpectedAnswer(status)
+    if (status !== 200 || !body) return unexpectedAnswer(status)
+    const date = Date.parse(headers.get('date') ?? '')
+    if (date) client.clockOffset = date - clock.now()
+    return body
   } catch (cause) {
     const kind = controller.signal.aborted ? 'timeout' : 'network'
     return new AWSMobileClientError(kind, `${target}: ${kind}`, { cause, retryable: true })
