@@ -55,10 +55,18 @@ async function run(
   const port = await freePort()
   const { args, env } = command(String(port))
   const began = performance.now()
-  const child = spawn(pinnedNode, args, { cwd, stdio: 'ignore', env: { ...process.env, ...env } })
+  const child = spawn(pinnedNode, args, {
+    cwd,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, ...env },
+  })
+  let errors = ''
+  child.stderr.setEncoding('utf8').on('data', text => (errors += text))
   const exited = new Promise<void>(resolve => child.once('exit', () => resolve()))
   const url = `http://127.0.0.1:${port}`
-  await firstAnswer(url, () => child.exitCode)
+  await firstAnswer(url, () => {
+    if (child.exitCode !== null) throw new Error(`${args[0]} ended with code ${child.exitCode}: ${errors}`)
+  })
   return {
     url,
     pid: child.pid!,
@@ -73,14 +81,14 @@ async function run(
 }
 
 /** Asks for what every such server answers, until one does. */
-async function firstAnswer(url: string, exitCode: () => number | null): Promise<void> {
+async function firstAnswer(url: string, requireAlive: () => void): Promise<void> {
   for (;;) {
     const response = await fetch(`${url}/health-of-nobody`).catch(() => undefined)
     if (response) {
       await response.arrayBuffer()
       return
     }
-    if (exitCode() !== null) throw new Error(`A contender ended with code ${exitCode()}.`)
+    requireAlive()
     await pause(5)
   }
 }
