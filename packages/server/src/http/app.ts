@@ -32,6 +32,8 @@ export function createApp(options: AppOptions): Hono {
   app.post('/', ({ req }) =>
     req.raw.headers.has('x-amz-target') ? callOperation(options, req.raw) : callSts(options, req.raw),
   )
+  // A presigned call of STS; whatever else is asked of the root falls through.
+  app.get('/', ({ req }, next) => (req.query('Action') ? callSts(options, req.raw) : next()))
   app.get('/_latchkey/health', () => Response.json({ status: 'ok' }, { headers: corsHeaders }))
   app.get('/.well-known/jwks_uri', async () =>
     Response.json(await identityJwks(environment), { headers: corsHeaders }),
