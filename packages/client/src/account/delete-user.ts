@@ -9,6 +9,5 @@ import { accessTokenField } from './access-token.ts'
  */
 export async function deleteUser(client: Client): Promise<void> {
   await request(client, 'userPool', 'DeleteUser', await accessTokenField(client))
-  forget(client)
-  await client.writing
+  await forget(client)
 }

@@ -76,6 +76,8 @@ export interface Client {
   /** Events that came while one was at work. */
   readonly queue: SessionEvent[]
   dispatching: boolean
+  /** Ends when listeners that come after waiting calls have been told; absent when none are due. */
+  telling?: Promise<void> | undefined
   /** The last write to storage; the next one starts after it. */
   writing: Promise<unknown>
   /** Whether the session in memory is also in storage. */

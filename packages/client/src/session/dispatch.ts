@@ -1,6 +1,6 @@
 import { AWSMobileClientError } from '../errors/error.ts'
 import type { Client } from './client.ts'
-import { type Effect, type SessionEvent, type StateDetails, transition } from './machine.ts'
+import { type Effect, type SessionEvent, type StateDetails, transition, type UserState } from './machine.ts'
 import { eraseSession, storeSession } from './records.ts'
 
 /** Gives an event to the machine and does what it asks. Events that arrive meanwhile take their turn. */
@@ -12,14 +12,19 @@ export function dispatch(client: Client, event: SessionEvent): void {
     for (let next = client.queue.shift(); next; next = client.queue.shift()) {
       const { state, effects } = transition(client.state, next)
       client.state = state
-      for (const effect of effects) perform(client, effect)
+      let settled = false
+      for (const effect of effects) {
+        if (effect.type === 'notify') tell(client, state.standing.userState, effect.details, settled)
+        else perform(client, effect)
+        settled ||= effect.type === 'resume' || effect.type === 'reject'
+      }
     }
   } finally {
     client.dispatching = false
   }
 }
 
-function perform(client: Client, effect: Effect): void {
+function perform(client: Client, effect: Exclude<Effect, { type: 'notify' }>): void {
   switch (effect.type) {
     case 'resume':
     case 'reject':
@@ -41,19 +46,36 @@ function perform(client: Client, effect: Effect): void {
     case 'erase':
       eraseSession(client)
       return
-    case 'notify':
-      notify(client, effect.details)
-      return
     case 'notifyLater':
       client.details = effect.details
       return
   }
 }
 
+/** Within so many turns of the microtask queue a waiting call that can be settled has settled its promise. */
+const turns = 10
+
+/** Tells the listeners at once, unless there are calls that come before them. Nobody is overtaken. */
+function tell(client: Client, userState: UserState, details: StateDetails, settled: boolean): void {
+  if (!settled && !client.telling) {
+    notify(client, userState, details)
+    return
+  }
+  const telling: Promise<void> = waitingCallsSettle(client.telling).then(() => {
+    if (client.telling === telling) client.telling = undefined
+    notify(client, userState, details)
+  })
+  client.telling = telling
+}
+
+async function waitingCallsSettle(former: Promise<void> | undefined): Promise<void> {
+  await former
+  for (let turn = 0; turn < turns; turn++) await undefined
+}
+
 /** Tells the listeners, in the order in which they came; one that throws stops nobody. */
-export function notify(client: Client, details: StateDetails): void {
+export function notify(client: Client, userState: UserState, details: StateDetails): void {
   client.details = details
-  const { userState } = client.state.standing
   for (const listener of [...client.listeners.values()]) {
     try {
       listener(userState, details)

@@ -35,7 +35,8 @@ export function initialize(client: Client, configuration?: unknown): Promise<Use
     start(client, configuration ?? client.options.configuration),
   )
   // A turn after whoever awaits this promise: listeners hear of it once the call is settled.
-  const tell = () => Promise.resolve().then(() => notify(client, client.details))
+  const tell = () =>
+    Promise.resolve().then(() => notify(client, client.state.standing.userState, client.details))
   if (!known) flight.then(tell, () => undefined)
   return flight
 }

@@ -52,5 +52,6 @@ export async function complete(
     username,
     details: { provider: userPoolLogin(client), username },
   })
+  await client.telling
   return signedIn
 }

@@ -24,17 +24,18 @@ export async function signOut(client: Client, options: SignOutOptions = {}): Pro
   if (options.signOutGlobally && session && session.provider !== 'oidcFederation') {
     const { accessToken } = await getTokens(client, { whenSignedOut: 'reject' })
     await request(client, 'userPool', 'GlobalSignOut', { AccessToken: accessToken.tokenString })
-    forget(client)
+    await forget(client)
   } else {
-    forget(client)
+    const forgotten = forget(client)
     if (session && options.invalidateTokens !== false) await revoke(client, session)
+    await forgotten
   }
-  await client.writing
 }
 
-/** Forgets the person here, without a word to the service. */
-export function forget(client: Client): void {
+/** Forgets the person here, without a word to the service; ends when listeners know and the storage is clear. */
+export async function forget(client: Client): Promise<void> {
   dispatch(client, { type: 'signedOut', details: {} })
+  await Promise.all([client.telling, client.writing])
 }
 
 /** Asks once: who is offline is signed out here all the same. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { getAWSCredentials } from '../credentials/get-credentials.ts'
+import type { Client } from '../session/client.ts'
 import { initialize } from '../session/initialize.ts'
 import { releaseSignInWait } from '../session/waiting.ts'
 import { signIn } from '../sign-in/sign-in.ts'
@@ -300,6 +301,26 @@ describe('waiting', () => {
     expect(await waiting).toBe('unableToSignIn')
     expect((await getTokens(client)).accessToken.claims?.username).toBe('eve')
   })
+
+  test.each([
+    ['sign-in', (client: Client) => signIn(client, ada)],
+    ['sign-out', (client: Client) => signOut(client)],
+  ])(
+    'at a %s waiting calls are settled first, then listeners told in order, then the call itself',
+    async (_, end) => {
+      const { client } = await refusedWorld()
+      const order: string[] = []
+      const note = (what: string) => () => void order.push(what)
+      const { signal } = new AbortController()
+      getTokens(client).then(note('waiting'), note('waiting'))
+      getTokens(client, { signal }).then(note('waiting'), note('waiting'))
+      await settled()
+      client.listeners.set({}, note('first'))
+      client.listeners.set({}, note('second'))
+      await end(client).then(note('call'))
+      expect(order).toEqual(['waiting', 'waiting', 'first', 'second', 'call'])
+    },
+  )
 
   test('a wrong password does not end the wait', async () => {
     const { client } = await refusedWorld()
