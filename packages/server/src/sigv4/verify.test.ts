@@ -180,7 +180,9 @@ describe('a request signed by the AWS SDK', () => {
 
   it('is refused when it claims another digest of the body', async () => {
     const headers = { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }
-    expect(verify(await signRequest(keys, { ...toSign, headers }))).toEqual(refusal('mismatch'))
+    expect(verify(await signRequest(keys, { ...toSign, headers }))).toEqual(
+      refusal('mismatch', "The provided 'x-amz-content-sha256' header does not match what was computed."),
+    )
   })
 })
 

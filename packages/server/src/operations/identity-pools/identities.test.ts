@@ -206,7 +206,14 @@ describe('a user-pool login', () => {
 
   it('is refused under a provider that the pool does not trust', async () => {
     const token = (await loginOf('ada'))[provider] ?? ''
-    for (const key of ['accounts.google.com', 'cognito-idp.us-east-1.amazonaws.com/us-east-1_other']) {
+    const untrusted = [
+      'accounts.google.com',
+      'cognito-idp.us-east-1.amazonaws.com/us-east-1_other',
+      `elsewhere.example/${userPoolId}`,
+      `cognito-idp.us-east-1.amazonaws.com.elsewhere.example/${userPoolId}`,
+      userPoolId,
+    ]
+    for (const key of untrusted) {
       await expect(getId({ [key]: token })).rejects.toEqual(
         refused('Token is not from a supported provider of this identity pool.'),
       )

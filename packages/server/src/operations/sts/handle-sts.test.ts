@@ -193,6 +193,15 @@ describe('AssumeRoleWithWebIdentity', () => {
     }
   })
 
+  it('denies everything once the pool no longer allows the classic flow', async () => {
+    const { Token, IdentityPoolId } = await guestToken()
+    await identityPoolOperations.UpdateIdentityPool(
+      { environment, requestId },
+      { IdentityPoolId, IdentityPoolName: 'tests', AllowUnauthenticatedIdentities: true },
+    )
+    expect(elementOf((await assume(Token)).text, 'Code')).toBe('AccessDenied')
+  })
+
   it('refuses a token that is over or not ours', async () => {
     const { Token } = await guestToken()
     const forged = await assume(`${Token.slice(0, -6)}AAAAAA`)
