@@ -1,5 +1,6 @@
 import type { PoolKeys } from './keys/pool-keys.ts'
 import type { Delivery } from './ports/delivery.ts'
+import type { Functions } from './ports/functions.ts'
 import type { Engine } from './store/unit.ts'
 
 /** All that the server's logic takes from outside: nothing below reads a clock, randomness or network itself. */
@@ -10,6 +11,8 @@ export interface Environment {
   readonly now: () => number
   readonly random: (length: number) => Uint8Array
   readonly delivery: Delivery
+  /** Runs the pools' triggers. */
+  readonly functions: Functions
   /** Such as `us-east-1`; pool ids begin with it. */
   readonly region: string
   /** Twelve digits; the account in the ARNs that the server makes up. */

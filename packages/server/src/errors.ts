@@ -91,6 +91,7 @@ export const errors = {
     new ServiceError('ResourceNotFoundException', `User pool ${poolId} does not exist.`),
   clientNotFound: (clientId: string) =>
     new ServiceError('ResourceNotFoundException', `User pool client ${clientId} does not exist.`),
+  invalidLambdaResponse: refusal('InvalidLambdaResponseException', 'Unrecognizable lambda output'),
   deliveryFailed: (cause: unknown) =>
     new ServiceError('CodeDeliveryFailureException', 'The code could not be delivered.', { cause }),
   unsupportedTokenType: refusal('UnsupportedTokenTypeException', 'Unsupported token type'),

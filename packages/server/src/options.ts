@@ -1,6 +1,7 @@
 import type { CreateIdentityPoolInput } from '@latchkey/protocol/identity-pools'
 import type { CreateUserPoolClientRequest, CreateUserPoolRequest } from '@latchkey/protocol/user-pools'
 import type { Delivery } from './ports/delivery.ts'
+import type { FunctionOptions } from './ports/local-functions.ts'
 
 /** Where data is kept. */
 export type StorageOptions =
@@ -73,6 +74,11 @@ export interface ServerOptions {
   /** Where messages go, beside the inbox of local mode, in place of SMTP. */
   readonly delivery?: Delivery
   readonly provision?: Provision
+  /**
+   * Lambda triggers by function name: handlers, or paths of modules that export `handler`. A pool's LambdaConfig
+   * names them by ARN, `arn:aws:lambda:us-east-1:000000000000:function:NAME`.
+   */
+  readonly functions?: FunctionOptions
   /** Twelve digits. Default: `000000000000`. */
   readonly accountId?: string
   /** The root key as 32 bytes in base64. Default: a file in the directory of `storage`, mode 0600. */

@@ -9,6 +9,7 @@ import { parseRootKey, readOrCreateRootKey } from './keys/root-key.ts'
 import { deriveKey } from './keys/seal.ts'
 import type { ServerOptions } from './options.ts'
 import { type Delivery, deliverToAll, Inbox, noDelivery } from './ports/delivery.ts'
+import { localFunctions } from './ports/local-functions.ts'
 import { provision } from './provision.ts'
 import { openSqlite, type SqliteEngine } from './store/sqlite/engine.ts'
 import { lockDirectory } from './store/sqlite/lock.ts'
@@ -48,6 +49,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Latchke
     now,
     random,
     delivery: await deliveryOf(options, inbox),
+    functions: localFunctions(options.functions ?? {}),
     region: options.region ?? 'us-east-1',
     accountId: options.accountId ?? '000000000000',
     issuer: () => origin,
@@ -73,6 +75,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Latchke
     },
     close: async () => {
       stopHousekeeping()
+      await environment.functions.close()
       await engine.close()
       release()
     },

@@ -6,8 +6,8 @@ import { changeUser } from '../store/units/users.ts'
 import { mergeAttributes } from './attributes.ts'
 import { type NewCode, newCode, sendCode } from './codes.ts'
 import { changeConflict } from './new-user.ts'
+import type { Sender } from './send-message.ts'
 import { recordOf, type User, userOf } from './user.ts'
-import type { UserPool } from './user-pool.ts'
 
 /**
  * Changes a user's attributes and sends a code for each new address that the pool verifies by itself. Where the
@@ -17,10 +17,11 @@ import type { UserPool } from './user-pool.ts'
  */
 export async function changeAttributes(
   environment: Environment,
-  pool: UserPool,
+  sender: Sender,
   user: User,
   changes: Readonly<Record<string, string>>,
 ): Promise<CodeDeliveryDetailsType[]> {
+  const { pool } = sender
   const now = environment.now()
   const { AutoVerifiedAttributes: verified = [], UserAttributeUpdateSettings } = pool.configuration
   const verifiedBefore = UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? []
@@ -54,6 +55,7 @@ export async function changeAttributes(
     throw changeConflict(error)
   }
   const details: CodeDeliveryDetailsType[] = []
-  for (const code of codes) details.push(await sendCode(environment, pool, user, code))
+  for (const code of codes)
+    details.push(await sendCode(environment, sender, user, 'UpdateUserAttribute', code))
   return details
 }

@@ -6,7 +6,8 @@ import { keyedHash } from '../keys/seal.ts'
 import type { CodeRow } from '../store/schema.ts'
 import type { Unit } from '../store/unit.ts'
 import { clearAttempts, consumeCode, readAttempts, readCode, writeAttempts } from '../store/units/codes.ts'
-import { messageFor } from './messages.ts'
+import type { MessageKind } from './messages.ts'
+import { type Sender, sendMessage } from './send-message.ts'
 import type { User } from './user.ts'
 import type { UserPool } from './user-pool.ts'
 
@@ -64,35 +65,14 @@ export async function newCode(
  */
 export async function sendCode(
   environment: Environment,
-  pool: UserPool,
-  user: Pick<User, 'username'>,
-  { code, destination, row }: NewCode,
+  sender: Sender,
+  user: User,
+  kind: MessageKind,
+  { code, destination }: NewCode,
 ): Promise<CodeDeliveryDetailsType> {
   const medium = destination.attribute === 'email' ? 'EMAIL' : 'SMS'
-  await sendText(environment, pool, user, row.purpose, medium, destination.value, code)
+  await sendMessage(environment, sender, { user, kind, medium, to: destination.value, code })
   return deliveryDetails(destination)
-}
-
-/**
- * Sends a code with the text of its purpose.
- *
- * @throws ServiceError `CodeDeliveryFailureException`
- */
-export async function sendText(
-  environment: Environment,
-  pool: UserPool,
-  user: Pick<User, 'username'>,
-  purpose: string,
-  medium: 'EMAIL' | 'SMS',
-  to: string,
-  code: string,
-): Promise<void> {
-  const text = messageFor(pool, purpose, medium, { code, username: user.username })
-  try {
-    await environment.delivery.deliver({ to, medium, code, userPoolId: pool.id, ...text })
-  } catch (cause) {
-    throw errors.deliveryFailed(cause)
-  }
 }
 
 /** What the caller is told of a delivery: the address only masked. */

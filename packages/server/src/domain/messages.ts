@@ -1,78 +1,92 @@
 import type { UserPool } from './user-pool.ts'
 
+/** Why a message is sent, by the names of the CustomMessage trigger. */
+export type MessageKind =
+  | 'SignUp'
+  | 'ResendCode'
+  | 'ForgotPassword'
+  | 'UpdateUserAttribute'
+  | 'VerifyUserAttribute'
+  | 'Authentication'
+  | 'AdminCreateUser'
+
 export interface MessageText {
   readonly subject: string
   readonly body: string
 }
 
-interface Parameters {
-  readonly code: string
-  readonly username: string
+/** A text whose places are not filled yet; a missing part is the default's. */
+export interface Template {
+  readonly subject?: string | undefined
+  readonly body?: string | undefined
 }
 
-const defaults: Record<string, MessageText> = {
-  'sign-up': { subject: 'Your verification code', body: 'Your confirmation code is {####}' },
-  'forgot-password': { subject: 'Your password reset code', body: 'Your password reset code is {####}' },
-  authentication: { subject: 'Your sign-in code', body: 'Your authentication code is {####}' },
-  verify: { subject: 'Your verification code', body: 'Your verification code is {####}' },
-  invitation: {
+/** Where the code goes in a text. */
+export const codeParameter = '{####}'
+export const usernameParameter = '{username}'
+
+const verificationText = { subject: 'Your verification code', body: 'Your verification code is {####}' }
+const confirmationText = { subject: 'Your verification code', body: 'Your confirmation code is {####}' }
+const defaults: Readonly<Record<MessageKind, MessageText>> = {
+  SignUp: confirmationText,
+  ResendCode: confirmationText,
+  ForgotPassword: { subject: 'Your password reset code', body: 'Your password reset code is {####}' },
+  UpdateUserAttribute: verificationText,
+  VerifyUserAttribute: verificationText,
+  Authentication: { subject: 'Your sign-in code', body: 'Your authentication code is {####}' },
+  AdminCreateUser: {
     subject: 'Your temporary password',
     body: 'Your username is {username} and your temporary password is {####}',
   },
 }
 
-/** A message's text: the pool's own template where it has one with a place for the code, else ours. */
-export function messageFor(
+/**
+ * A message's text: the first of the given templates and the pool's own that has a place for the code, else ours.
+ *
+ * @param custom what the CustomMessage trigger answered
+ */
+export function messageText(
   pool: UserPool,
-  purpose: string,
+  kind: MessageKind,
   medium: 'EMAIL' | 'SMS',
-  { code, username }: Parameters,
+  parameters: { readonly code: string; readonly username: string },
+  custom: Template = {},
 ): MessageText {
-  const fallback = defaults[purpose] ?? defaults['verify']!
-  const own = ownTemplate(pool, purpose, medium)
-  const body = own.body?.includes('{####}') ? own.body : fallback.body
+  const own = ownTemplate(pool, kind, medium)
+  const fallback = defaults[kind]
+  const body = [custom.body, own.body].find(text => text?.includes(codeParameter)) ?? fallback.body
+  const subject = custom.subject || own.subject || fallback.subject
   // Replaced by functions: a `$&` in a name must not be taken for a pattern.
   const fill = (text: string) =>
-    text.replaceAll('{####}', () => code).replaceAll('{username}', () => username)
-  return { subject: fill(own.subject ?? fallback.subject), body: fill(body) }
+    text
+      .replaceAll(codeParameter, () => parameters.code)
+      .replaceAll(usernameParameter, () => parameters.username)
+  return { subject: fill(subject), body: fill(body) }
 }
 
-interface Template {
-  readonly subject?: string | undefined
-  readonly body?: string | undefined
-}
-
-function ownTemplate(pool: UserPool, purpose: string, medium: 'EMAIL' | 'SMS'): Template {
-  switch (purpose) {
-    case 'invitation':
-      return invitation(pool, medium)
-    case 'authentication':
-      return authentication(pool, medium)
-    default:
-      return verification(pool, medium)
+function ownTemplate({ configuration }: UserPool, kind: MessageKind, medium: 'EMAIL' | 'SMS'): Template {
+  const isMail = medium === 'EMAIL'
+  switch (kind) {
+    case 'AdminCreateUser': {
+      const template = configuration.AdminCreateUserConfig?.InviteMessageTemplate ?? {}
+      return isMail
+        ? { subject: template.EmailSubject, body: template.EmailMessage }
+        : { body: template.SMSMessage }
+    }
+    case 'Authentication': {
+      const { EmailMfaConfiguration: email, SmsMfaConfiguration: sms } = configuration
+      return isMail
+        ? { subject: email?.Subject, body: email?.Message }
+        : { body: sms?.SmsAuthenticationMessage ?? configuration.SmsAuthenticationMessage }
+    }
+    default: {
+      const template = configuration.VerificationMessageTemplate ?? {}
+      return isMail
+        ? {
+            subject: template.EmailSubject ?? configuration.EmailVerificationSubject,
+            body: template.EmailMessage ?? configuration.EmailVerificationMessage,
+          }
+        : { body: template.SmsMessage ?? configuration.SmsVerificationMessage }
+    }
   }
-}
-
-function authentication({ configuration }: UserPool, medium: 'EMAIL' | 'SMS'): Template {
-  const { EmailMfaConfiguration: email, SmsMfaConfiguration: sms } = configuration
-  return medium === 'EMAIL'
-    ? { subject: email?.Subject, body: email?.Message }
-    : { body: sms?.SmsAuthenticationMessage ?? configuration.SmsAuthenticationMessage }
-}
-
-function verification({ configuration }: UserPool, medium: 'EMAIL' | 'SMS'): Template {
-  const template = configuration.VerificationMessageTemplate ?? {}
-  return medium === 'EMAIL'
-    ? {
-        subject: template.EmailSubject ?? configuration.EmailVerificationSubject,
-        body: template.EmailMessage ?? configuration.EmailVerificationMessage,
-      }
-    : { body: template.SmsMessage ?? configuration.SmsVerificationMessage }
-}
-
-function invitation({ configuration }: UserPool, medium: 'EMAIL' | 'SMS'): Template {
-  const template = configuration.AdminCreateUserConfig?.InviteMessageTemplate ?? {}
-  return medium === 'EMAIL'
-    ? { subject: template.EmailSubject, body: template.EmailMessage }
-    : { body: template.SMSMessage }
 }

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
-import { maskDestination, sendText } from '../domain/codes.ts'
+import { maskDestination } from '../domain/codes.ts'
+import { sendMessage } from '../domain/send-message.ts'
 import type { User } from '../domain/user.ts'
 import { randomText } from '../environment.ts'
 import { errors, type ServiceError } from '../errors.ts'
@@ -9,7 +10,7 @@ import { judgeCode } from './judge-code.ts'
 import { requireParameter } from './parameters.ts'
 import { proofOf, resume } from './resume.ts'
 import type { Progress } from './sealed-state.ts'
-import type { Answer, SignInContext, StepResult } from './sign-in.ts'
+import { type Answer, type SignInContext, type StepResult, senderOf } from './sign-in.ts'
 
 /** A challenge that sends a code: what it is called, where the code goes, and how the answer names it. */
 interface DeliveredCode {
@@ -43,7 +44,7 @@ export async function askDeliveredCode(
   const { codes } = await environment.keys.secrets(pool.id)
   const salt = randomText(environment.random, '0123456789abcdef', 16)
   const medium = kind.attribute === 'email' ? 'EMAIL' : 'SMS'
-  await sendText(environment, pool, user, 'authentication', medium, to, code)
+  await sendMessage(environment, senderOf(context), { user, kind: 'Authentication', medium, to, code })
   return await challenge(
     context,
     kind.name,

@@ -1,3 +1,4 @@
+import type { Sender } from '../domain/send-message.ts'
 import type { User } from '../domain/user.ts'
 import type { UserPool, UserPoolClient } from '../domain/user-pool.ts'
 import type { Environment } from '../environment.ts'
@@ -12,6 +13,13 @@ export interface SignInContext {
   readonly client: UserPoolClient
   /** Whether an administrator's operation drives the sign-in. */
   readonly admin: boolean
+  /** What the call says for triggers alone. */
+  readonly clientMetadata?: Readonly<Record<string, string>> | undefined
+}
+
+/** The sign-in as the sender of a message. */
+export function senderOf({ pool, client, clientMetadata }: SignInContext): Sender {
+  return { pool, clientId: client.id, clientMetadata }
 }
 
 /** Something that may be used once, until it is too old anyway. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Environment } from '../environment.ts'
 import { PoolKeys } from '../keys/pool-keys.ts'
 import { Inbox } from '../ports/delivery.ts'
+import { localFunctions } from '../ports/local-functions.ts'
 import { openSqlite } from '../store/sqlite/engine.ts'
 import { migrateSqlite } from '../store/sqlite/migrate.ts'
 
@@ -19,6 +20,7 @@ export async function testEnvironment() {
     now,
     random,
     delivery: inbox,
+    functions: localFunctions({}),
     region: 'us-east-1',
     accountId: '000000000000',
     issuer: () => 'http://latchkey.test',

@@ -1,11 +1,11 @@
 import { alterUser } from '../../domain/alter-user.ts'
 import { attributeRecord, checkAttributes } from '../../domain/attributes.ts'
-import { messageFor } from '../../domain/messages.ts'
 import { creationConflict, nameNewUser } from '../../domain/new-user.ts'
 import { checkPasswordPolicy, sealPassword } from '../../domain/password.ts'
+import { runPreSignUp } from '../../domain/pre-sign-up.ts'
+import { type Sender, sendMessage } from '../../domain/send-message.ts'
 import { generatePassword, temporaryPasswordExpiry } from '../../domain/temporary-password.ts'
 import { describeUser, recordOf, type User } from '../../domain/user.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
 import type { Environment } from '../../environment.ts'
 import { errors } from '../../errors.ts'
 import { createUser } from '../../store/units/users.ts'
@@ -14,7 +14,7 @@ import { loadPool, loadUser, type UserPoolOperation } from './load.ts'
 /** Sends the invitation by the media that were asked for, or else by the first address there is. */
 async function invite(
   environment: Environment,
-  pool: UserPool,
+  sender: Sender,
   user: User,
   password: string,
   media: readonly ('SMS' | 'EMAIL')[] | undefined,
@@ -24,21 +24,24 @@ async function invite(
     { medium: 'EMAIL', to: user.attributes['email'] },
   ] as const
   const reachable = addresses.filter(({ medium, to }) => to && (!media?.length || media.includes(medium)))
-  for (const { medium, to } of media?.length ? reachable : reachable.slice(0, 1)) {
-    const named = pool.configuration.UsernameAttributes?.length ? (to ?? user.username) : user.username
-    const text = messageFor(pool, 'invitation', medium, { code: password, username: named })
-    const message = { to: to ?? '', medium, code: password, userPoolId: pool.id, ...text }
-    try {
-      await environment.delivery.deliver(message)
-    } catch (cause) {
-      throw errors.deliveryFailed(cause)
-    }
+  const namedByAddress = Boolean(sender.pool.configuration.UsernameAttributes?.length)
+  for (const { medium, to = '' } of media?.length ? reachable : reachable.slice(0, 1)) {
+    const shownName = namedByAddress ? to : user.username
+    await sendMessage(environment, sender, {
+      user,
+      kind: 'AdminCreateUser',
+      medium,
+      to,
+      code: password,
+      shownName,
+    })
   }
 }
 
 /** AdminCreateUser: a user with a temporary password, who is invited unless the message is suppressed. */
 export const adminCreateUser: UserPoolOperation<'AdminCreateUser'> = async ({ environment }, input) => {
   const pool = await loadPool(environment, input.UserPoolId)
+  const sender = { pool, clientId: '', clientMetadata: input.ClientMetadata }
   const now = environment.now()
   const password = input.TemporaryPassword || generatePassword(environment.random, pool)
   checkPasswordPolicy(pool, password)
@@ -56,12 +59,17 @@ export const adminCreateUser: UserPoolOperation<'AdminCreateUser'> = async ({ en
       passwordSetAt: now,
       settings: { ...settings, temporaryPasswordExpiresAt: temporaryPasswordExpiry(pool, now) },
     }))
-    await invite(environment, pool, user, password, input.DesiredDeliveryMediums)
+    await invite(environment, sender, user, password, input.DesiredDeliveryMediums)
     return { User: describeUser(user) }
   }
   const given = attributeRecord(input.UserAttributes)
   const { sub, username, attributes } = nameNewUser(environment, pool, input.Username, given)
   checkAttributes(pool, attributes, {})
+  await runPreSignUp(environment, sender, 'PreSignUp_AdminCreateUser', {
+    username,
+    attributes,
+    validationData: attributeRecord(input.ValidationData),
+  })
   const user: User = {
     poolId: pool.id,
     sub,
@@ -81,7 +89,7 @@ export const adminCreateUser: UserPoolOperation<'AdminCreateUser'> = async ({ en
     throw creationConflict(pool, error)
   }
   if (input.MessageAction !== 'SUPPRESS') {
-    await invite(environment, pool, user, password, input.DesiredDeliveryMediums)
+    await invite(environment, sender, user, password, input.DesiredDeliveryMediums)
   }
   return { User: describeUser(user) }
 }

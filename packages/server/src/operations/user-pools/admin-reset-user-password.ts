@@ -17,6 +17,7 @@ export const adminResetUserPassword: UserPoolOperation<'AdminResetUserPassword'>
   const code = await newCode(environment, pool, user.sub, 'forgot-password', destination)
   await alterUser(environment, pool, user.sub, () => ({ status: 'RESET_REQUIRED' }))
   await environment.engine.write(() => putCode(code.row))
-  await sendCode(environment, pool, user, code)
+  const sender = { pool, clientId: '', clientMetadata: input.ClientMetadata }
+  await sendCode(environment, sender, user, 'ForgotPassword', code)
   return {}
 }

@@ -7,6 +7,6 @@ export const adminRespondToAuthChallenge: UserPoolOperation<'AdminRespondToAuthC
   input,
 ) => {
   const { pool, client } = await loadClientOfPool(environment, input.UserPoolId, input.ClientId)
-  const context = { environment, pool, client, admin: true }
+  const context = { environment, pool, client, admin: true, clientMetadata: input.ClientMetadata }
   return await answer(context, input.ChallengeName, input.ChallengeResponses ?? {}, input.Session)
 }

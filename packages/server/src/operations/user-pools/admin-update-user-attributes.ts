@@ -10,6 +10,7 @@ export const adminUpdateUserAttributes: UserPoolOperation<'AdminUpdateUserAttrib
   const { pool, user } = await loadPoolAndUser(environment, input)
   const changes = attributeRecord(input.UserAttributes)
   checkAttributes(pool, changes, user.attributes)
-  await changeAttributes(environment, pool, user, changes)
+  const sender = { pool, clientId: '', clientMetadata: input.ClientMetadata }
+  await changeAttributes(environment, sender, user, changes)
   return {}
 }

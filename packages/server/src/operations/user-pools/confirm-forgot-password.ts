@@ -2,6 +2,7 @@ import { requireRightCode, takeCode } from '../../domain/codes.ts'
 import { findUserByName } from '../../domain/find-user.ts'
 import { changeConflict } from '../../domain/new-user.ts'
 import { checkPasswordPolicy, sealPassword } from '../../domain/password.ts'
+import { runPostConfirmation } from '../../domain/post-confirmation.ts'
 import { checkSecretHash } from '../../domain/secret-hash.ts'
 import { recordOf, userOf } from '../../domain/user.ts'
 import { hidesUsers } from '../../domain/user-pool.ts'
@@ -50,5 +51,7 @@ export const confirmForgotPassword: UserPoolOperation<'ConfirmForgotPassword'> =
   } catch (error) {
     throw changeConflict(error)
   }
+  const sender = { pool, clientId: client.id, clientMetadata: input.ClientMetadata }
+  await runPostConfirmation(environment, sender, 'PostConfirmation_ConfirmForgotPassword', user)
   return {}
 }

@@ -1,6 +1,7 @@
 import { requireRightCode, takeCode } from '../../domain/codes.ts'
 import { findUserByName } from '../../domain/find-user.ts'
 import { changeConflict } from '../../domain/new-user.ts'
+import { runPostConfirmation } from '../../domain/post-confirmation.ts'
 import { checkSecretHash } from '../../domain/secret-hash.ts'
 import { recordOf, userOf } from '../../domain/user.ts'
 import { hidesUsers } from '../../domain/user-pool.ts'
@@ -19,6 +20,7 @@ export const confirmSignUp: UserPoolOperation<'ConfirmSignUp'> = async ({ enviro
   if (!user.enabled) throw errors.userIsDisabled()
   const { codes } = await environment.keys.secrets(pool.id)
   const now = environment.now()
+  let confirmed = user
   try {
     const verdict = await environment.engine.write(function* () {
       const sent = yield* readCode(pool.id, user.sub, 'sign-up')
@@ -31,7 +33,8 @@ export const confirmSignUp: UserPoolOperation<'ConfirmSignUp'> = async ({ enviro
         for (const attribute of ['email', 'phone_number']) {
           if (sent && attributes[attribute] === sent.destination) attributes[`${attribute}_verified`] = 'true'
         }
-        return recordOf(pool, { ...current, attributes, status: 'CONFIRMED', modifiedAt: now })
+        confirmed = { ...current, attributes, status: 'CONFIRMED', modifiedAt: now }
+        return recordOf(pool, confirmed)
       })
       return verdict
     })
@@ -39,5 +42,7 @@ export const confirmSignUp: UserPoolOperation<'ConfirmSignUp'> = async ({ enviro
   } catch (error) {
     throw changeConflict(error)
   }
+  const sender = { pool, clientId: client.id, clientMetadata: input.ClientMetadata }
+  await runPostConfirmation(environment, sender, 'PostConfirmation_ConfirmSignUp', confirmed)
   return {}
 }

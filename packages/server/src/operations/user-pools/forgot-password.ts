@@ -21,6 +21,7 @@ export const forgotPassword: UserPoolOperation<'ForgotPassword'> = async ({ envi
   if (!user.enabled) throw errors.userIsDisabled()
   if (user.status === 'FORCE_CHANGE_PASSWORD') throw errors.cannotResetInThisState()
   if (!destination) throw errors.noRecoveryMedium()
+  const sender = { pool, clientId: client.id, clientMetadata: input.ClientMetadata }
   const code = await newCode(environment, pool, user.sub, 'forgot-password', destination)
   const allowed = await environment.engine.write(function* () {
     if (!(yield* maySend(pool, user.sub, 'forgot-password', environment.now()))) return false
@@ -28,5 +29,5 @@ export const forgotPassword: UserPoolOperation<'ForgotPassword'> = async ({ envi
     return true
   })
   if (!allowed) throw errors.attemptLimitExceeded()
-  return { CodeDeliveryDetails: await sendCode(environment, pool, user, code) }
+  return { CodeDeliveryDetails: await sendCode(environment, sender, user, 'ForgotPassword', code) }
 }

@@ -9,7 +9,7 @@ export const getUserAttributeVerificationCode: UserPoolOperation<'GetUserAttribu
   { environment },
   input,
 ) => {
-  const { pool, user } = await authenticateBearer(environment, input.AccessToken)
+  const { pool, client, user } = await authenticateBearer(environment, input.AccessToken)
   const attribute = input.AttributeName
   if (attribute !== 'email' && attribute !== 'phone_number') {
     throw errors.invalidParameter('Only email and phone_number can be verified.')
@@ -17,6 +17,7 @@ export const getUserAttributeVerificationCode: UserPoolOperation<'GetUserAttribu
   const value = user.settings.pending?.[attribute] ?? user.attributes[attribute]
   if (!value) throw errors.invalidParameter(`User does not have the attribute ${attribute}.`)
   const purpose = `verify:${attribute}` as const
+  const sender = { pool, clientId: client.id, clientMetadata: input.ClientMetadata }
   const code = await newCode(environment, pool, user.sub, purpose, { attribute, value })
   const allowed = await environment.engine.write(function* () {
     if (!(yield* maySend(pool, user.sub, purpose, environment.now()))) return false
@@ -24,5 +25,5 @@ export const getUserAttributeVerificationCode: UserPoolOperation<'GetUserAttribu
     return true
   })
   if (!allowed) throw errors.attemptLimitExceeded()
-  return { CodeDeliveryDetails: await sendCode(environment, pool, user, code) }
+  return { CodeDeliveryDetails: await sendCode(environment, sender, user, 'VerifyUserAttribute', code) }
 }

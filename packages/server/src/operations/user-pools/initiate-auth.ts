@@ -4,6 +4,6 @@ import { loadClient, type UserPoolOperation } from './load.ts'
 /** InitiateAuth. */
 export const initiateAuth: UserPoolOperation<'InitiateAuth'> = async ({ environment }, input) => {
   const { pool, client } = await loadClient(environment, input.ClientId)
-  const context = { environment, pool, client, admin: false }
+  const context = { environment, pool, client, admin: false, clientMetadata: input.ClientMetadata }
   return await begin(context, input.AuthFlow, input.AuthParameters ?? {})
 }

@@ -23,6 +23,7 @@ export const resendConfirmationCode: UserPoolOperation<'ResendConfirmationCode'>
   if (user.status !== 'UNCONFIRMED') throw errors.userAlreadyConfirmed()
   const destination = autoVerifiedDestination(pool, user.attributes)
   if (!destination) throw errors.invalidParameter('Auto verification not turned on.')
+  const sender = { pool, clientId: client.id, clientMetadata: input.ClientMetadata }
   const code = await newCode(environment, pool, user.sub, 'sign-up', destination)
   const allowed = await environment.engine.write(function* () {
     if (!(yield* maySend(pool, user.sub, 'sign-up', environment.now()))) return false
@@ -30,5 +31,5 @@ export const resendConfirmationCode: UserPoolOperation<'ResendConfirmationCode'>
     return true
   })
   if (!allowed) throw errors.attemptLimitExceeded()
-  return { CodeDeliveryDetails: await sendCode(environment, pool, user, code) }
+  return { CodeDeliveryDetails: await sendCode(environment, sender, user, 'ResendCode', code) }
 }

@@ -7,6 +7,6 @@ export const respondToAuthChallenge: UserPoolOperation<'RespondToAuthChallenge'>
   input,
 ) => {
   const { pool, client } = await loadClient(environment, input.ClientId)
-  const context = { environment, pool, client, admin: false }
+  const context = { environment, pool, client, admin: false, clientMetadata: input.ClientMetadata }
   return await answer(context, input.ChallengeName, input.ChallengeResponses ?? {}, input.Session)
 }

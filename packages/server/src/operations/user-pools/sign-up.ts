@@ -2,6 +2,8 @@ import { attributeRecord, checkAttributes, checkWritable } from '../../domain/at
 import { newCode, sendCode } from '../../domain/codes.ts'
 import { autoVerifiedDestination, creationConflict, nameNewUser } from '../../domain/new-user.ts'
 import { checkPasswordPolicy, sealPassword } from '../../domain/password.ts'
+import { runPostConfirmation } from '../../domain/post-confirmation.ts'
+import { runPreSignUp } from '../../domain/pre-sign-up.ts'
 import { checkSecretHash } from '../../domain/secret-hash.ts'
 import { recordOf, type User } from '../../domain/user.ts'
 import { errors } from '../../errors.ts'
@@ -24,8 +26,14 @@ export const signUp: UserPoolOperation<'SignUp'> = async ({ environment }, input
   const { sub, username, attributes } = nameNewUser(environment, pool, input.Username, given)
   checkPasswordPolicy(pool, input.Password)
   checkAttributes(pool, attributes)
+  const sender = { pool, clientId: client.id, clientMetadata: input.ClientMetadata }
+  const { confirmed, verified } = await runPreSignUp(environment, sender, 'PreSignUp_SignUp', {
+    username,
+    attributes,
+    validationData: attributeRecord(input.ValidationData),
+  })
   for (const attribute of ['email', 'phone_number']) {
-    if (attributes[attribute]) attributes[`${attribute}_verified`] = 'false'
+    if (attributes[attribute]) attributes[`${attribute}_verified`] = String(verified.includes(attribute))
   }
   const { records } = await environment.keys.secrets(pool.id)
   const now = environment.now()
@@ -33,7 +41,7 @@ export const signUp: UserPoolOperation<'SignUp'> = async ({ environment }, input
     poolId: pool.id,
     sub,
     username,
-    status: 'UNCONFIRMED',
+    status: confirmed ? 'CONFIRMED' : 'UNCONFIRMED',
     enabled: true,
     attributes,
     password: sealPassword(records, environment.random, { poolId: pool.id, sub, username }, input.Password),
@@ -42,7 +50,7 @@ export const signUp: UserPoolOperation<'SignUp'> = async ({ environment }, input
     createdAt: now,
     modifiedAt: now,
   }
-  const destination = autoVerifiedDestination(pool, attributes)
+  const destination = confirmed ? undefined : autoVerifiedDestination(pool, attributes)
   const code = destination && (await newCode(environment, pool, sub, 'sign-up', destination))
   try {
     await environment.engine.write(function* () {
@@ -52,9 +60,10 @@ export const signUp: UserPoolOperation<'SignUp'> = async ({ environment }, input
   } catch (error) {
     throw creationConflict(pool, error)
   }
+  if (confirmed) await runPostConfirmation(environment, sender, 'PostConfirmation_ConfirmSignUp', user)
   return {
-    UserConfirmed: false,
+    UserConfirmed: confirmed,
     UserSub: sub,
-    ...(code ? { CodeDeliveryDetails: await sendCode(environment, pool, user, code) } : {}),
+    ...(code ? { CodeDeliveryDetails: await sendCode(environment, sender, user, 'SignUp', code) } : {}),
   }
 }

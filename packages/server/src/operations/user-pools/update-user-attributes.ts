@@ -12,5 +12,6 @@ export const updateUserAttributes: UserPoolOperation<'UpdateUserAttributes'> = a
   const changes = attributeRecord(input.UserAttributes)
   checkWritable(client, Object.keys(changes))
   checkAttributes(pool, changes, user.attributes)
-  return { CodeDeliveryDetailsList: await changeAttributes(environment, pool, user, changes) }
+  const sender = { pool, clientId: client.id, clientMetadata: input.ClientMetadata }
+  return { CodeDeliveryDetailsList: await changeAttributes(environment, sender, user, changes) }
 }
