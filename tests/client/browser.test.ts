@@ -143,6 +143,20 @@ describe('in Chromium', () => {
     expect(requests).toBe(1)
   })
 
+  test('a tab that never gives the lock back holds nobody up for good', async () => {
+    const person = await createPerson(latchkey.url, pools.userPoolId)
+    const { page } = await open(await browser.newContext())
+    await page.evaluate(({ username, password }) => client.signIn({ username, password }), person)
+    await page.evaluate(
+      name => void navigator.locks.request(name, () => new Promise(() => undefined)),
+      `latchkey.${pools.clientId}.${pools.identityPoolId}.session`,
+    )
+    const began = performance.now()
+    await page.evaluate(() => client.getTokens({ forceRefresh: true }))
+    expect(performance.now() - began).toBeGreaterThan(4_500)
+    expect(performance.now() - began).toBeLessThan(10_000)
+  })
+
   test('a page that is offline keeps the person signed in, and recovers', async () => {
     const person = await createPerson(latchkey.url, pools.userPoolId)
     const context = await browser.newContext()

@@ -36,7 +36,9 @@ export async function advance(
     const proof = await provePassword(client, known, keyPair, ChallengeParameters)
     return advance(client, attempt, known, undefined, await respond(client, known, name, Session, proof))
   }
-  if (isCurrent(client, attempt)) client.challenge = { name, session: Session, flow: known }
+  // The password has done its work: it is not kept while the person looks for a code.
+  const kept = { name, session: Session, flow: { ...known, password: undefined } }
+  if (isCurrent(client, attempt)) client.challenge = kept
   return challengeResult(name, ChallengeParameters, known)
 }
 
