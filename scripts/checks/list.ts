@@ -24,6 +24,10 @@ const libraries = ['protocol', 'client', 'server']
 export const checks: readonly Check[] = [
   { name: 'lock file matches the packages', command: script('scripts/checks/lock-file.ts') },
   { name: 'types', command: [bin('tsc'), '--noEmit'] },
+  {
+    name: "the client's core uses neither the DOM nor Node",
+    command: [bin('tsc'), '--noEmit', '-p', 'packages/client/tsconfig.core.json'],
+  },
   { name: 'style', command: [bin('biome'), 'check', '--colors=off', '--error-on-warnings', '.'] },
   { name: 'imports follow the arrows', command: script('scripts/arrows/main.ts') },
   {
