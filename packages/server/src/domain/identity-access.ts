@@ -1,10 +1,11 @@
 import { type Environment, uuid } from '../environment.ts'
 import { findIdentityPool, readResolutionState, settleIdentity } from '../store/units/identities.ts'
 import { readIdentityPool } from '../store/units/identity-pools.ts'
+import type { Resolution, ResolutionRequest } from '../store/units/identity-state.ts'
 import { identityErrors } from './identity-errors.ts'
 import { type VerifiedLogin, verifyLogins } from './identity-logins.ts'
 import { type IdentityPool, identityPoolOf } from './identity-pool.ts'
-import { isChange, type Resolution, type ResolutionRequest, resolveIdentity } from './identity-resolution.ts'
+import { isChange, resolveIdentity } from './identity-resolution.ts'
 
 /** Who calls, after the logins were verified and linked. */
 export interface IdentityAccess {

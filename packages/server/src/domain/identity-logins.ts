@@ -1,8 +1,8 @@
 import type { Environment } from '../environment.ts'
+import type { IdentityLogin } from '../store/units/identity-state.ts'
 import { identityErrors } from './identity-errors.ts'
 import { userPoolLogins } from './identity-logins-user-pool.ts'
 import type { IdentityPool } from './identity-pool.ts'
-import type { IdentityLogin } from './identity-resolution.ts'
 
 /** A login whose token proved what it says. */
 export interface VerifiedLogin extends IdentityLogin {

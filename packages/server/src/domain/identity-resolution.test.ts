@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type IdentityLogin, type KnownIdentity, resolveIdentity } from './identity-resolution.ts'
+import type { IdentityLogin, KnownIdentity } from '../store/units/identity-state.ts'
+import { resolveIdentity } from './identity-resolution.ts'
 
 /** The rules run against a model of the store, so that whole histories can be checked. */
 class Directory {

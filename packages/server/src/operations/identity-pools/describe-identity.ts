@@ -1,7 +1,7 @@
 import type { IdentityDescription } from '@latchkey/protocol/identity-pools'
 import { identityErrors } from '../../domain/identity-errors.ts'
-import type { KnownIdentity } from '../../domain/identity-resolution.ts'
 import { findIdentityPool, readIdentity } from '../../store/units/identities.ts'
+import type { KnownIdentity } from '../../store/units/identity-state.ts'
 import type { IdentityPoolOperation } from './load.ts'
 
 /** An identity as the operations describe one: of its logins, the providers. */

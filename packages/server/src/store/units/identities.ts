@@ -1,12 +1,7 @@
-import type {
-  KnownIdentity,
-  Resolution,
-  ResolutionRequest,
-  ResolutionState,
-} from '../../domain/identity-resolution.ts'
 import type { IdentityRow } from '../schema.ts'
 import { statement } from '../statement.ts'
 import { all, first, type Unit } from '../unit.ts'
+import type { KnownIdentity, Resolution, ResolutionRequest, ResolutionState } from './identity-state.ts'
 
 interface IdentityKey {
   identity_pool_id: string

@@ -1,7 +1,7 @@
-import type { IdentityLogin, KnownIdentity } from '../../domain/identity-resolution.ts'
 import { statement } from '../statement.ts'
 import { all, first, type Unit } from '../unit.ts'
 import { readIdentity, withLogins } from './identities.ts'
+import type { IdentityLogin, KnownIdentity } from './identity-state.ts'
 import type { Page } from './pools.ts'
 
 const selectIdentities = statement(
