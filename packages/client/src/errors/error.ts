@@ -69,6 +69,7 @@ const brand = Symbol.for('@latchkey/client.AWSMobileClientError')
  * holds a password, a code or a token.
  */
 export class AWSMobileClientError extends Error {
+  readonly [brand] = true
   readonly kind: ErrorKind
   /** The service's own name of the error, such as `NotAuthorizedException`; only where the service answered. */
   readonly serviceName: string | undefined
@@ -84,7 +85,6 @@ export class AWSMobileClientError extends Error {
     this.serviceName = details.serviceName
     this.statusCode = details.statusCode
     this.retryable = details.retryable ?? false
-    Object.defineProperty(this, brand, { value: true })
   }
 }
 

@@ -2,9 +2,7 @@
 
 /** Standard base64 with padding. */
 export function toBase64(bytes: Uint8Array): string {
-  let binary = ''
-  for (const byte of bytes) binary += String.fromCharCode(byte)
-  return btoa(binary)
+  return btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join(''))
 }
 
 /** Base64url without padding. */

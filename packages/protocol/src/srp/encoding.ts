@@ -2,13 +2,8 @@
 
 /** Big-endian bytes of a non-negative integer, as few as hold it; zero is one byte. */
 export function toBytes(integer: bigint): Uint8Array<ArrayBuffer> {
-  let hexadecimal = integer.toString(16)
-  if (hexadecimal.length % 2 === 1) hexadecimal = `0${hexadecimal}`
-  const bytes = new Uint8Array(hexadecimal.length / 2)
-  for (let index = 0; index < bytes.length; index++) {
-    bytes[index] = Number.parseInt(hexadecimal.slice(index * 2, index * 2 + 2), 16)
-  }
-  return bytes
+  const hexadecimal = integer.toString(16)
+  return fromHexadecimal(hexadecimal.length % 2 ? `0${hexadecimal}` : hexadecimal)
 }
 
 /** The integer that big-endian bytes stand for. */
@@ -23,11 +18,14 @@ export function fromBytes(bytes: Uint8Array): bigint {
  * set. It is not padding to the length of N, as RFC 5054 has it.
  */
 export function pad(integer: bigint): Uint8Array<ArrayBuffer> {
-  const bytes = toBytes(integer)
-  if (bytes[0]! < 0x80) return bytes
-  const padded = new Uint8Array(bytes.length + 1)
-  padded.set(bytes, 1)
-  return padded
+  const hexadecimal = integer.toString(16)
+  // An odd number of digits leaves four bits clear, and so does a first digit below 8 leave the top one.
+  const zeros = hexadecimal.length % 2 ? '0' : hexadecimal < '8' ? '' : '00'
+  return fromHexadecimal(zeros + hexadecimal)
+}
+
+function fromHexadecimal(digits: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(digits.match(/../g) ?? [], pair => Number.parseInt(pair, 16))
 }
 
 /** Several byte strings, one after the other. */
