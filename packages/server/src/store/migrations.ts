@@ -103,6 +103,17 @@ const tables: Record<string, TableDefinition> = {
       ['pool_id', 'expires_at'],
     ],
   },
+  pool_resources: {
+    columns: ['pool_id', 'kind', 'id', 'body'],
+    numbers: ['created_at', 'modified_at'],
+    key: ['pool_id', 'kind', 'id'],
+  },
+  group_members: {
+    columns: ['pool_id', 'group_name', 'sub'],
+    key: ['pool_id', 'group_name', 'sub'],
+    indexes: [['pool_id', 'sub']],
+  },
+  domain_pools: { columns: ['domain', 'pool_id'], key: ['domain'] },
   identity_pools: {
     columns: ['identity_pool_id', 'name', 'configuration', 'roles'],
     numbers: ['created_at', 'modified_at'],

@@ -17,6 +17,10 @@ export interface Database {
   spent: { pool_id: string; id: string; expires_at: number }
   sessions: SessionRow
   refresh_tokens: RefreshTokenRow
+  pool_resources: PoolResourceRow
+  group_members: { pool_id: string; group_name: string; sub: string }
+  /** Domains are unique over all pools, and a page is asked for by its domain: this finds the pool. */
+  domain_pools: { domain: string; pool_id: string }
   identity_pools: IdentityPoolRow
   identities: IdentityRow
   /** Calls name an identity without its pool: this finds the pool. */
@@ -112,6 +116,18 @@ export interface RefreshTokenRow {
   expires_at: number
   /** When its successor was issued, or 0. */
   rotated_at: number
+}
+
+/** What belongs to a pool, is few, and is found by its name alone: groups, providers, resource servers … */
+export interface PoolResourceRow {
+  pool_id: string
+  /** Such as `group`. */
+  kind: string
+  id: string
+  /** Its members as JSON, sensitive ones sealed. */
+  body: string
+  created_at: number
+  modified_at: number
 }
 
 export interface IdentityPoolRow {

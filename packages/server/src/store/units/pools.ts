@@ -82,6 +82,9 @@ const poolTables = [
   'spent',
   'sessions',
   'refresh_tokens',
+  'pool_resources',
+  'group_members',
+  'domain_pools',
 ] as const
 const deletePoolRows = poolTables.map(table =>
   statement((database, p: { pool_id: string }) =>

@@ -212,7 +212,7 @@ export function* changeUser(
 }
 
 const deleteUserRows = [
-  ...(['users', 'user_names', 'user_search', 'codes'] as const).map(table =>
+  ...(['users', 'user_names', 'user_search', 'codes', 'group_members'] as const).map(table =>
     statement((database, p: { pool_id: string; sub: string }) =>
       database.deleteFrom(table).where('pool_id', '=', p.pool_id).where('sub', '=', p.sub),
     ),
