@@ -27,6 +27,10 @@ export interface LoginProviders {
   find(environment: Environment, pool: IdentityPool, key: string): TrustedProvider | undefined
 }
 
+/**
+ * Every kind whose tokens can be verified: so far user pools of this server. An identity pool may be configured
+ * with others (social, OpenID Connect, SAML, developer); their logins are refused as of no supported provider.
+ */
 const kinds: readonly LoginProviders[] = [userPoolLogins]
 
 /** @throws ServiceError `NotAuthorizedException` when the identity pool does not trust the provider */

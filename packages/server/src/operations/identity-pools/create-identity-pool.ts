@@ -21,7 +21,10 @@ function newIdentityPoolId(
   return fixed
 }
 
-/** CreateIdentityPool. The tag `latchkey:id` fixes the new pool's id. */
+/**
+ * CreateIdentityPool. The tag `latchkey:id` fixes the new pool's id. Every provider is kept and given back; of
+ * which ones the logins are accepted is said in `domain/identity-logins.ts`.
+ */
 export const createIdentityPool: IdentityPoolOperation<'CreateIdentityPool'> = async (
   { environment },
   input,
