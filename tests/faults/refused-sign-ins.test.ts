@@ -187,24 +187,37 @@ describe('an unknown person', () => {
     expect(answer).toMatchObject(refused)
   })
 
-  it('costs the server the work of a wrong password', { timeout: 60_000 }, async () => {
-    const work = { known: 0, unknown: 0 }
-    const attempt = async (kind: keyof typeof work, username: string) => {
-      const begun = await begin(here, username)
-      const answers = await prove(here, begun, 'Wrong-Horse-7')
+  it('costs the server the work of a wrong password, at each of the two steps', {
+    timeout: 60_000,
+  }, async () => {
+    const nothing = () => ({ begin: 0, respond: 0 })
+    let work = { known: nothing(), unknown: nothing() }
+    const spend = async <Result>(
+      on: 'known' | 'unknown',
+      step: 'begin' | 'respond',
+      run: () => Promise<Result>,
+    ) => {
       const before = processorTime(latchkey.pid)
-      await respond(here, begun, answers)
-      await begin(here, username)
-      work[kind] += processorTime(latchkey.pid) - before
+      const result = await run()
+      work[on][step] += processorTime(latchkey.pid) - before
+      return result
+    }
+    const attempt = async (on: 'known' | 'unknown', username: string) => {
+      const begun = await spend(on, 'begin', () => begin(here, username))
+      const answers = await prove(here, begun, 'Wrong-Horse-7')
+      await spend(on, 'respond', () => respond(here, begun, answers))
     }
     // A fresh person each time, so that no lock-out shortens the work; the first rounds only warm up.
-    for (let round = 0; round < 60; round += 1) {
-      if (round === 10) Object.assign(work, { known: 0, unknown: 0 })
+    for (let round = 0; round < 80; round += 1) {
+      if (round === 20) work = { known: nothing(), unknown: nothing() }
       await attempt('known', (await createPerson(latchkey.url, here.userPoolId)).username)
       await attempt('unknown', somebody().username)
     }
-    expect(work.unknown / work.known).toBeGreaterThan(0.75)
-    expect(work.unknown / work.known).toBeLessThan(1.33)
+    for (const step of ['begin', 'respond'] as const) {
+      const ratio = work.unknown[step] / work.known[step]
+      expect(ratio, step).toBeGreaterThan(0.75)
+      expect(ratio, step).toBeLessThan(1.33)
+    }
   })
 
   it('is locked out by wrong passwords just as a known one is', async () => {
