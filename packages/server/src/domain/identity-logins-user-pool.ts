@@ -1,11 +1,4 @@
-import {
-  decodeJwt,
-  decodeProtectedHeader,
-  importJWK,
-  type JWTPayload,
-  errors as joseErrors,
-  jwtVerify,
-} from 'jose'
+import { decodeJwt, decodeProtectedHeader, type JWTPayload, errors as joseErrors, jwtVerify } from 'jose'
 import type { Environment } from '../environment.ts'
 import { readPool } from '../store/units/pools.ts'
 import { readSession } from '../store/units/sessions.ts'
@@ -71,7 +64,7 @@ async function verifyIdToken(environment: Environment, poolId: string, token: st
   if (keyId !== key.keyId) throw identityErrors.tokenUnverified()
   const now = environment.now()
   try {
-    const { payload } = await jwtVerify(token, await importJWK(key.publicJwk, 'RS256'), {
+    const { payload } = await jwtVerify(token, key.publicJwk, {
       algorithms: ['RS256'],
       issuer,
       requiredClaims: ['sub', 'aud', 'exp'],

@@ -1,4 +1,4 @@
-import { importJWK, type JWTPayload, errors as joseErrors, jwtVerify } from 'jose'
+import { type JWTPayload, errors as joseErrors, jwtVerify } from 'jose'
 import { issueTemporaryCredentials, roleId } from '../../credentials/temporary-credentials.ts'
 import { identitySigningKey } from '../../domain/identity-keys.ts'
 import { type IdentityPool, identityPoolOf } from '../../domain/identity-pool.ts'
@@ -84,7 +84,7 @@ function readParameters(parameters: URLSearchParams) {
 async function verifyToken(environment: Environment, token: string): Promise<JWTPayload> {
   const { publicJwk } = await identitySigningKey(environment)
   try {
-    const { payload } = await jwtVerify(token, await importJWK(publicJwk, 'RS256'), {
+    const { payload } = await jwtVerify(token, publicJwk, {
       algorithms: ['RS256'],
       issuer: identityIssuer,
       requiredClaims: ['sub', 'aud', 'exp'],
