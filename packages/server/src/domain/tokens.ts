@@ -5,6 +5,8 @@ import { type Environment, uuid } from '../environment.ts'
 import type { SigningUse } from '../keys/pool-keys.ts'
 import { keyedHash } from '../keys/seal.ts'
 import { isReadable } from './attributes.ts'
+import { overrideClaims, type TokenGroups, type TokenSource } from './pre-token-generation.ts'
+import { tokenGroups } from './token-groups.ts'
 import type { User } from './user.ts'
 import {
   allowsRevocation,
@@ -24,6 +26,8 @@ export interface TokenSession {
   readonly scope: string
   /** Milliseconds. */
   readonly authenticatedAt: number
+  /** The key of the device that took part, where the pool tracks devices. */
+  readonly deviceKey?: string
 }
 
 /** The issuer of a pool's tokens: the server's own origin and the pool's id. */
@@ -51,17 +55,28 @@ interface Issue {
   readonly client: UserPoolClient
   readonly user: User
   readonly session: TokenSession
+  readonly source: TokenSource
+  readonly clientMetadata?: Readonly<Record<string, string>> | undefined
   /** Left out of the answer when it is not given, as a refresh without rotation does. */
   readonly refreshToken?: string
 }
 
 /** Issues id and access token for a session (section 5 of Cognito's token reference). */
-export async function issueTokens(
-  environment: Environment,
-  { pool, client, user, session, refreshToken }: Issue,
-): Promise<AuthenticationResultType> {
+export async function issueTokens(environment: Environment, issue: Issue): Promise<AuthenticationResultType> {
+  const { pool, client, user, session, refreshToken } = issue
   const lifetimes = tokenLifetimes(client)
   const issuedAt = Math.floor(environment.now() / 1000)
+  const groups = await tokenGroups(environment, user)
+  const own = {
+    id: {
+      ...idClaims(pool, client, user),
+      ...groupClaims(groups),
+      ...(groups.roles.length > 0 ? { 'cognito:roles': groups.roles } : {}),
+      ...(groups.preferredRole ? { 'cognito:preferred_role': groups.preferredRole } : {}),
+    },
+    access: { ...groupClaims(groups), scope: session.scope },
+  }
+  const claims = await overrideClaims(environment, issue, issue.source, groups, own)
   const common = {
     sub: user.sub,
     iss: issuerOf(environment, pool.id),
@@ -73,8 +88,8 @@ export async function issueTokens(
   const sign = async (use: SigningUse, lifetime: number, claims: JWTPayload) => {
     const key = await environment.keys.signingKey(pool.id, use)
     const payload = {
-      ...common,
       ...claims,
+      ...common,
       token_use: use,
       exp: issuedAt + Math.floor(lifetime / 1000),
       jti: uuid(environment.random),
@@ -84,15 +99,12 @@ export async function issueTokens(
       .sign(key.privateKey)
   }
   const [IdToken, AccessToken] = await Promise.all([
-    sign('id', lifetimes.id, {
-      ...idClaims(pool, client, user),
-      'cognito:username': user.username,
-      aud: client.id,
-    }),
+    sign('id', lifetimes.id, { ...claims.id, 'cognito:username': user.username, aud: client.id }),
     sign('access', lifetimes.access, {
+      ...claims.access,
       client_id: client.id,
       username: user.username,
-      scope: session.scope,
+      ...(session.deviceKey ? { device_key: session.deviceKey } : {}),
     }),
   ])
   return {
@@ -102,6 +114,10 @@ export async function issueTokens(
     TokenType: 'Bearer',
     ...(refreshToken ? { RefreshToken: refreshToken } : {}),
   }
+}
+
+function groupClaims({ names }: TokenGroups): JWTPayload {
+  return names.length > 0 ? { 'cognito:groups': names } : {}
 }
 
 /** A user's attributes as claims: those that the client may read, flags as booleans, all else as text. */

@@ -6,6 +6,8 @@ import { hidesUsers, tokenLifetimes } from '../domain/user-pool.ts'
 import { uuid } from '../environment.ts'
 import { errors } from '../errors.ts'
 import { openSession, spend } from '../store/units/sessions.ts'
+import { runPostAuthentication } from './authentication-triggers.ts'
+import { answerCustom, beginCustom, nextRound } from './custom-challenge.ts'
 import { answerDeliveredCode, emailOtp, smsMfa } from './delivered-code.ts'
 import { isFlowEnabled } from './enabled-flows.ts'
 import { answerMfaSetup, askMfaSetup } from './mfa-setup.ts'
@@ -30,10 +32,12 @@ export interface SignInAnswer {
 const beginnings: Readonly<Record<string, Beginning>> = {
   USER_SRP_AUTH: beginSrp,
   USER_PASSWORD_AUTH: beginWithPassword,
+  CUSTOM_AUTH: beginCustom,
 }
 
 const adminBeginnings: Readonly<Record<string, Beginning>> = {
   USER_SRP_AUTH: beginSrp,
+  CUSTOM_AUTH: beginCustom,
   ADMIN_USER_PASSWORD_AUTH: beginWithPassword,
   ADMIN_NO_SRP_AUTH: beginWithPassword,
 }
@@ -46,6 +50,7 @@ const answers: Readonly<Record<string, Answer>> = {
   SOFTWARE_TOKEN_MFA: answerSoftwareToken,
   SELECT_MFA_TYPE: answerMfaType,
   MFA_SETUP: answerMfaSetup,
+  CUSTOM_CHALLENGE: answerCustom,
 }
 
 /** Begins a sign-in by a flow (InitiateAuth, AdminInitiateAuth). */
@@ -98,7 +103,7 @@ async function proceed(context: SignInContext, result: StepResult): Promise<Sign
   requireMayProceed(context, user)
   const next = nextStep(context, user, progress)
   if (!next) {
-    return { AuthenticationResult: await finish(context, user, spent), ChallengeParameters: {} }
+    return { AuthenticationResult: await finish(context, user, progress, spent), ChallengeParameters: {} }
   }
   if (spent) await spendProof(context, spent)
   return await proceed(context, await next())
@@ -111,6 +116,13 @@ function nextStep(
   progress: Progress,
 ): (() => Promise<StepResult>) | undefined {
   if (user.status === 'FORCE_CHANGE_PASSWORD') return () => askNewPassword(context, user, progress)
+  if (progress.custom === false) {
+    const rounds = ['SRP_A', 'PASSWORD_VERIFIER'].map(challengeName => ({
+      challengeName,
+      challengeResult: true,
+    }))
+    return () => nextRound(context, user, progress, rounds)
+  }
   if (progress.secondFactor) return undefined
   const factor = nextFactor(context.pool, user)
   switch (factor.kind) {
@@ -158,10 +170,12 @@ async function spendProof(
 
 /** Opens the session and issues its tokens; the proof is spent in the same write. */
 async function finish(
-  { environment, pool, client }: SignInContext,
+  context: SignInContext,
   user: User,
+  progress: Progress,
   proof: Proof | undefined,
 ): Promise<AuthenticationResultType> {
+  const { environment, pool, client, clientMetadata } = context
   const now = environment.now()
   const session = { id: uuid(environment.random), scope: selfServiceScope, authenticatedAt: now }
   const refreshToken = newRefreshToken(environment.random)
@@ -189,5 +203,11 @@ async function finish(
       },
     )
   })
-  return await issueTokens(environment, { pool, client, user, session, refreshToken })
+  const source = progress.newPassword
+    ? 'TokenGeneration_NewPasswordChallenge'
+    : 'TokenGeneration_Authentication'
+  const issue = { pool, client, user, session, source, clientMetadata, refreshToken } as const
+  const result = await issueTokens(environment, issue)
+  await runPostAuthentication(context, user, false)
+  return result
 }

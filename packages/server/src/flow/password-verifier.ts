@@ -5,6 +5,7 @@ import type { User } from '../domain/user.ts'
 import { foldName, hidesUsers, sessionLifetime } from '../domain/user-pool.ts'
 import { errors, ServiceError } from '../errors.ts'
 import { keyedHash } from '../keys/seal.ts'
+import { runPreAuthentication } from './authentication-triggers.ts'
 import { judgePassword } from './judge-password.ts'
 import { requireParameter } from './parameters.ts'
 import { openState, sealState } from './sealed-state.ts'
@@ -17,6 +18,8 @@ interface SecretBlock extends ServerHalf {
   readonly name: string
   /** The `USER_ID_FOR_SRP`. */
   readonly userId: string
+  /** Whether a custom sign-in begins with it. */
+  readonly custom?: boolean
 }
 
 /** The name under which an unknown user answers: as real users of the pool have it. */
@@ -45,11 +48,14 @@ export const beginSrp: Beginning = async (context, parameters) => {
   await checkSecretHash(environment, client, [name], parameters['SECRET_HASH'])
   const user = await findUserByName(environment, pool, name)
   if (!user && !hidesUsers(client)) throw errors.userNotFound()
+  const custom = parameters['CHALLENGE_NAME'] === 'SRP_A'
+  // A custom sign-in has asked already.
+  if (!custom) await runPreAuthentication(context, user, name)
   const record = await passwordRecord(context, user, name)
   const { decoys } = await environment.keys.secrets(pool.id)
   const userId = user?.username ?? decoyName(context, decoys, name)
   const half = answerPublicValue(A, record.verifier, environment.random)
-  const block: SecretBlock = { ...half, name, userId }
+  const block: SecretBlock = { ...half, name, userId, ...(custom ? { custom } : {}) }
   const secretBlock = await sealState(
     environment,
     'secret block',
@@ -106,5 +112,5 @@ export const answerPasswordVerifier: Answer = async (context, responses) => {
   const known = user !== undefined && user.password !== '' && isRight
   await judgePassword(context, user, block.name, known, proof)
   // The verdict was "right", which it never is without a user.
-  return { kind: 'proven', user: user!, progress: {}, spent: proof }
+  return { kind: 'proven', user: user!, progress: block.custom ? { custom: false } : {}, spent: proof }
 }

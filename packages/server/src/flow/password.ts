@@ -3,9 +3,11 @@ import { decoyPassword, matchesPassword, openPassword } from '../domain/password
 import { checkSecretHash } from '../domain/secret-hash.ts'
 import { foldName, hidesUsers } from '../domain/user-pool.ts'
 import { errors } from '../errors.ts'
+import { runPreAuthentication } from './authentication-triggers.ts'
 import { judgePassword } from './judge-password.ts'
 import { requireParameter } from './parameters.ts'
 import type { Beginning } from './sign-in.ts'
+import { migrateUser } from './user-migration.ts'
 
 /** USER_PASSWORD_AUTH and its admin form. An unknown user costs the same work as a wrong password. */
 export const beginWithPassword: Beginning = async (context, parameters) => {
@@ -13,8 +15,10 @@ export const beginWithPassword: Beginning = async (context, parameters) => {
   const name = requireParameter(parameters, 'USERNAME')
   const password = requireParameter(parameters, 'PASSWORD')
   await checkSecretHash(environment, client, [name], parameters['SECRET_HASH'])
-  const user = await findUserByName(environment, pool, name)
+  const known = await findUserByName(environment, pool, name)
+  const user = known ?? (await migrateUser(context, name, password))
   if (!user && !hidesUsers(client)) throw errors.userNotFound()
+  await runPreAuthentication(context, user, name)
   const { records, decoys } = await environment.keys.secrets(pool.id)
   const own = user && openPassword(records, user)
   const record = own ?? decoyPassword(decoys, foldName(pool, name))

@@ -20,7 +20,7 @@ interface Refresh {
  * @throws ServiceError `NotAuthorizedException`, `RefreshTokenReuseException`, `UserNotFoundException`
  */
 export async function refreshTokens(
-  { environment, pool, client }: SignInContext,
+  { environment, pool, client, clientMetadata }: SignInContext,
   { refreshToken, proof }: Refresh,
 ): Promise<AuthenticationResultType> {
   const { engine } = environment
@@ -45,6 +45,8 @@ export async function refreshTokens(
     pool,
     client,
     user,
+    source: 'TokenGeneration_RefreshTokens' as const,
+    clientMetadata,
     session: { id: session.session_id, scope: session.scope, authenticatedAt: session.authenticated_at },
   }
   if (rotation?.Feature !== 'ENABLED') {

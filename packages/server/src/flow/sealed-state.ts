@@ -11,6 +11,8 @@ export interface Progress {
   readonly secondFactor?: boolean
   /** The key of a remembered device that took part. */
   readonly deviceKey?: string
+  /** A custom sign-in: its triggers decide after the password, and have decided once this is true. */
+  readonly custom?: boolean
   /** The password was just set: the tokens come from NEW_PASSWORD_REQUIRED. */
   readonly newPassword?: boolean
 }

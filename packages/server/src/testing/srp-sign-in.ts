@@ -11,13 +11,21 @@ export async function answerSrp(
   username: string,
   password: string,
   secretHash?: string,
+  flow: { AuthFlow: 'USER_SRP_AUTH' | 'CUSTOM_AUTH'; CHALLENGE_NAME?: string } = {
+    AuthFlow: 'USER_SRP_AUTH',
+  },
 ) {
   const pair = await createSrpKeyPair(nodeSrpEngine, fixedRandom(32))
   const hash = secretHash === undefined ? {} : { SECRET_HASH: secretHash }
   const begun = await test.userPools('InitiateAuth', {
     ClientId: ids.clientId,
-    AuthFlow: 'USER_SRP_AUTH',
-    AuthParameters: { USERNAME: username, SRP_A: pair.publicValue.toString(16), ...hash },
+    AuthFlow: flow.AuthFlow,
+    AuthParameters: {
+      USERNAME: username,
+      SRP_A: pair.publicValue.toString(16),
+      ...hash,
+      ...(flow.CHALLENGE_NAME ? { CHALLENGE_NAME: flow.CHALLENGE_NAME } : {}),
+    },
   })
   const challenge = begun.ChallengeParameters ?? {}
   const userId = challenge['USER_ID_FOR_SRP'] ?? ''

@@ -13,7 +13,7 @@ export const getTokensFromRefreshToken: UserPoolOperation<'GetTokensFromRefreshT
   if (!rotates && !isFlowEnabled(client, 'REFRESH_TOKEN_AUTH'))
     throw errors.flowNotEnabled('REFRESH_TOKEN_AUTH')
   const result = await refreshTokens(
-    { environment, pool, client, admin: false },
+    { environment, pool, client, admin: false, clientMetadata: input.ClientMetadata },
     { refreshToken: input.RefreshToken, proof: { clientSecret: input.ClientSecret } },
   )
   return { AuthenticationResult: result }
