@@ -2,115 +2,132 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { signInBySrp } from '../../tests/harness/srp-exchange.ts'
-import { type Contender, latchkey } from './contenders.ts'
-import { processorSeconds, rateOf, repeat, residentMegabytes } from './load.ts'
-import { createPool, password } from './pool.ts'
+import type { Contender, Running } from './contenders.ts'
+import { rateOf, repeat, residentMegabytes } from './load.ts'
+import { createPool, type Pool } from './pool.ts'
 
-/** What one contender did with one number of users. Rates are per second. */
+/** What one contender did with one number of users. Rates are per second; each is the median of its rounds. */
 export interface Measurement {
   readonly signUps: number
   readonly signIns: number
   readonly refreshes: number
-  /** Milliseconds from the process to the first answer, with all users on the disk; the median of five. */
+  /** Milliseconds from the process to the first answer, with all users on the disk. */
   readonly start: number
-  /** Megabytes held after that start, two seconds later. */
+  /** Megabytes held two seconds after such a start. */
   readonly idleMemory: number
 }
 
+type Rate = 'signUps' | 'signIns' | 'refreshes'
+
+interface Ready {
+  readonly running: Running
+  readonly pool: Pool
+  readonly tokens: readonly string[]
+}
+
+/** Users of whom each has a confirmed address and a refresh token. */
 const sample = 100
+const rounds = 3
 
 const user = (number: number) => `user${number}@example.com`
 
-/** Fills a contender with users, then measures it. */
-export async function measure(contender: Contender, users: number, seconds: number): Promise<Measurement> {
-  const folder = mkdtempSync(join(tmpdir(), 'latchkey-benchmark-'))
+/**
+ * Fills two contenders with users, then measures them in turns, window by window, so that whatever else the machine
+ * does falls on both.
+ *
+ * @param seconds the length of each window
+ */
+export async function measureSideBySide(
+  contenders: readonly [Contender, Contender],
+  users: number,
+  seconds: number,
+): Promise<[Measurement, Measurement]> {
+  const folders = contenders.map(() => mkdtempSync(join(tmpdir(), 'latchkey-benchmark-')))
   try {
-    const running = await contender.start(folder)
-    const pool = await createPool(running.url)
-    await repeat(users, number => pool.signUp(user(number)))
-    await repeat(sample, number => pool.confirm(user(number)))
-
-    const tokens: string[] = []
-    await repeat(sample, async number => {
-      tokens[number] = await pool.signIn(user(number))
-    })
-    const signIns = await rateOf(seconds, async number => {
-      await pool.signIn(user(number % sample))
-    })
-    const refreshes = await rateOf(seconds, number => pool.refresh(tokens[number % sample]!))
-    const signUps = await rateOf(seconds, number => pool.signUp(`late${number}@example.com`))
-    await running.stop()
-
-    return {
-      signUps: signUps.perSecond,
-      signIns: signIns.perSecond,
-      refreshes: refreshes.perSecond,
-      ...(await measureStart(contender, folder)),
-    }
+    const rates = await measureRates(contenders, folders, users, seconds)
+    const starts = await measureStarts(contenders, folders)
+    const of = (index: number): Measurement => ({ ...rates[index]!, ...starts[index]! })
+    return [of(0), of(1)]
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true })
   }
 }
 
-async function measureStart(contender: Contender, folder: string) {
-  const starts: number[] = []
-  let idleMemory = 0
+async function measureRates(
+  contenders: readonly Contender[],
+  folders: readonly string[],
+  users: number,
+  seconds: number,
+): Promise<Record<Rate, number>[]> {
+  const running: Running[] = []
+  try {
+    const ready: Ready[] = []
+    for (const [index, contender] of contenders.entries()) {
+      running.push(await contender.start(folders[index]!))
+      ready.push(await fill(running[index]!, users))
+    }
+    const seen = contenders.map(() => ({
+      signUps: [] as number[],
+      signIns: [] as number[],
+      refreshes: [] as number[],
+    }))
+    for (let round = 0; round < rounds; round += 1) {
+      for (const rate of ['signIns', 'refreshes', 'signUps'] as const) {
+        for (const [index, { pool, tokens }] of ready.entries()) {
+          const { perSecond } = await rateOf(seconds, operations[rate](pool, tokens, round))
+          seen[index]![rate].push(perSecond)
+        }
+      }
+    }
+    return seen.map(({ signUps, signIns, refreshes }) => ({
+      signUps: median(signUps),
+      signIns: median(signIns),
+      refreshes: median(refreshes),
+    }))
+  } finally {
+    await Promise.all(running.map(each => each.stop()))
+  }
+}
+
+const operations: Record<
+  Rate,
+  (pool: Pool, tokens: readonly string[], round: number) => (number: number) => Promise<void>
+> = {
+  signIns: pool => async number => {
+    await pool.signIn(user(number % sample))
+  },
+  refreshes: (pool, tokens) => number => pool.refresh(tokens[number % sample]!),
+  signUps: (pool, _, round) => number => pool.signUp(`late${round}-${number}@example.com`),
+}
+
+async function fill(running: Running, users: number): Promise<Ready> {
+  const pool = await createPool(running.url)
+  await repeat(users, number => pool.signUp(user(number)))
+  await repeat(sample, number => pool.confirm(user(number)))
+  const tokens: string[] = []
+  await repeat(sample, async number => {
+    tokens[number] = await pool.signIn(user(number))
+  })
+  return { running, pool, tokens }
+}
+
+async function measureStarts(contenders: readonly Contender[], folders: readonly string[]) {
+  const seen = contenders.map(() => ({ starts: [] as number[], idleMemory: 0 }))
   for (let round = 0; round < 5; round += 1) {
-    const running = await contender.start(folder)
-    starts.push(running.startedIn)
-    if (round === 4) {
-      await pause(2000)
-      idleMemory = residentMegabytes(running.pid)
+    for (const [index, contender] of contenders.entries()) {
+      const running = await contender.start(folders[index]!)
+      const { starts } = seen[index]!
+      starts.push(running.startedIn)
+      if (round === 4) {
+        await pause(2000)
+        seen[index]!.idleMemory = residentMegabytes(running.pid)
+      }
+      await running.stop()
     }
-    await running.stop()
   }
-  return { start: starts.toSorted((a, b) => a - b)[2]!, idleMemory }
+  return seen.map(({ starts, idleMemory }) => ({ start: median(starts), idleMemory }))
 }
 
-/** What a second of our server's processor time buys. */
-export interface ProcessorYield {
-  readonly srpSignIns: number
-  readonly rotatingRefreshes: number
-}
-
-/** Counts operations against the server's own processor time, so that the load's cost does not matter. */
-export async function measureProcessor(seconds: number): Promise<ProcessorYield> {
-  const folder = mkdtempSync(join(tmpdir(), 'latchkey-benchmark-'))
-  const running = await latchkey.start(folder)
-  try {
-    const pool = await createPool(running.url, {
-      ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_PASSWORD_AUTH'],
-      RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 },
-    })
-    await repeat(sample, async number => {
-      await pool.signUp(user(number))
-      await pool.confirm(user(number))
-    })
-    const perProcessorSecond = async (operation: (number: number) => Promise<void>) => {
-      await rateOf(seconds / 2, operation)
-      const before = processorSeconds(running.pid)
-      const { operations } = await rateOf(seconds, operation)
-      return operations / (processorSeconds(running.pid) - before)
-    }
-
-    const place = { url: running.url, ...pool }
-    const srpSignIns = await perProcessorSecond(async number => {
-      const { status, body } = await signInBySrp(place, user(number % sample), password)
-      if (status !== 200) throw new Error(`An SRP sign-in was refused: ${body.message}`)
-    })
-
-    // Each token is used once: whoever takes one puts its successor back.
-    const tokens: string[] = []
-    await repeat(sample, async number => {
-      tokens.push(await pool.signIn(user(number)))
-    })
-    const rotatingRefreshes = await perProcessorSecond(async () => {
-      tokens.push(await pool.rotate(tokens.shift()!))
-    })
-    return { srpSignIns, rotatingRefreshes }
-  } finally {
-    await running.stop()
-    rmSync(folder, { recursive: true, force: true })
-  }
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
 }

@@ -1,4 +1,5 @@
 import type { Measurement } from './measure.ts'
+import type { ProcessorYield } from './measure-processor.ts'
 
 /** One measured thing: how it is called, its unit, and whether more of it is better. */
 interface Row {
@@ -15,7 +16,7 @@ const rows: readonly Row[] = [
   { key: 'idleMemory', label: 'idle memory, MB', better: 'less' },
 ]
 
-/** How many times better ours is; below 1 it is worse. */
+/** How many times better ours is; below 1 theirs is. */
 function ratio(better: Row['better'], ours: number, theirs: number): number {
   return better === 'more' ? ours / theirs : theirs / ours
 }
@@ -23,12 +24,22 @@ function ratio(better: Row['better'], ours: number, theirs: number): number {
 /** The lines of a Markdown table for one number of users. */
 export function tableLines(users: number, ours: Measurement, theirs: Measurement): string[] {
   return [
-    `| ${users.toLocaleString('en-US')} users | Latchkey | cognito-local | ours is |`,
+    `| ${users.toLocaleString('en-US')} users | Latchkey | cognito-local | ratio |`,
     '| --- | ---: | ---: | ---: |',
     ...rows.map(({ key, label, better }) => {
       const times = ratio(better, ours[key], theirs[key])
-      return `| ${label} | ${round(ours[key])} | ${round(theirs[key])} | ${times.toFixed(1)} × better |`
+      return `| ${label} | ${round(ours[key])} | ${round(theirs[key])} | ${times.toFixed(1)} |`
     }),
+  ]
+}
+
+/** The lines of a Markdown table of what a second of our server's processor time buys. */
+export function processorLines({ srpSignIns, rotatingRefreshes }: ProcessorYield): string[] {
+  return [
+    '| per second of server processor time | Latchkey |',
+    '| --- | ---: |',
+    `| SRP sign-ins | ${round(srpSignIns)} |`,
+    `| rotating refreshes | ${round(rotatingRefreshes)} |`,
   ]
 }
 
