@@ -24,6 +24,12 @@ const faults = {
   half: () => ({ status: 200, body: '{"AuthenticationResult":' }),
   foreign: () => ({ status: 401, body: '{"error":"unauthorized"}' }),
   hollow: () => ({}),
+  nonsense: () => ({
+    AuthenticationResult: { AccessToken: 7 },
+    UserAttributes: 7,
+    IdentityId: {},
+    Credentials: [],
+  }),
 } as const
 
 const operations = ['GetTokensFromRefreshToken', 'GetId', 'GetCredentialsForIdentity', 'GetUser'] as const
@@ -88,6 +94,6 @@ test('no sequence of faults signs anyone out, loses the refresh token or tells a
       expect(told).toEqual([])
       expect(await initialize(relaunch())).toMatchObject({ userState: 'signedIn' })
     }),
-    { numRuns: 60 },
+    { numRuns: 100 },
   )
 })

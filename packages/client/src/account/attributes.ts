@@ -1,3 +1,4 @@
+import { failure } from '../errors/failure.ts'
 import type { Client } from '../session/client.ts'
 import { deliveryDetails } from '../sign-in/challenge-result.ts'
 import type { UserCodeDeliveryDetails } from '../sign-in/types.ts'
@@ -19,6 +20,8 @@ export interface ConfirmAttributeInput {
 /** The person's attributes, all as texts (`GetUser`). */
 export async function getUserAttributes(client: Client): Promise<Record<string, string>> {
   const { UserAttributes } = await request(client, 'userPool', 'GetUser', await accessTokenField(client))
+  if (!Array.isArray(UserAttributes))
+    throw failure('network', 'an answer without attributes', { retryable: true })
   return Object.fromEntries(UserAttributes.map(({ Name, Value = '' }) => [Name, Value]))
 }
 

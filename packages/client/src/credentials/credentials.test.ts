@@ -99,6 +99,21 @@ describe('a signed-in person', () => {
     expect(service.count('GetId')).toBe(1)
   })
 
+  test('credentials about to end are served while the network is away, and not once they have ended', async () => {
+    const { client, service, clock } = await signedInWorld()
+    const credentials = await getAWSCredentials(client)
+    for (const operation of ['GetTokensFromRefreshToken', 'GetCredentialsForIdentity']) {
+      service.answer(operation, () => {
+        throw connectionLost
+      })
+    }
+    clock.advance(3_600_000 - 60_000)
+    expect(await getAWSCredentials(client)).toBe(credentials)
+    expect(await kindOf(getAWSCredentials(client, { forceRefresh: true }))).toBe('network')
+    clock.advance(60_000)
+    expect(await kindOf(getAWSCredentials(client))).toBe('network')
+  })
+
   test('cleared credentials are fetched anew for the same identity', async () => {
     const { client, service } = await signedInWorld()
     await getAWSCredentials(client)

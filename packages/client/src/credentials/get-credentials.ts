@@ -11,7 +11,7 @@ import { singleFlight } from '../session/single-flight.ts'
 import { request } from '../transport/request.ts'
 import { fetchIdentityId, keepIdentityId, refuseGuest } from './identity.ts'
 import { currentLogins, isGuest, type Logins } from './login.ts'
-import type { AWSCredentials } from './types.ts'
+import type { AWSCredentials, CachedCredentials } from './types.ts'
 
 export interface GetAWSCredentialsOptions extends WaitOptions {
   /** Fetches new credentials even if those at hand are good for a while. */
@@ -19,10 +19,8 @@ export interface GetAWSCredentialsOptions extends WaitOptions {
 }
 
 function freshCredentials(client: Client): AWSCredentials | undefined {
-  const { credentials, platform, clockOffset } = client
-  if (!credentials) return undefined
-  const { value, leeway } = credentials
-  return value.expiration.getTime() - leeway > platform.clock.now() + clockOffset ? value : undefined
+  const { credentials } = client
+  return credentials && remaining(client, credentials) > credentials.leeway ? credentials.value : undefined
 }
 
 /**
@@ -39,7 +37,24 @@ export async function getAWSCredentials(
 ): Promise<AWSCredentials> {
   const { identityPool } = await ready(client)
   if (!identityPool) throw failure('cognitoIdentityPoolNotConfigured')
-  return limited(client, options, abandoned => search(client, options, abandoned))
+  return limited(client, options, abandoned => {
+    const { epoch } = client.state
+    return search(client, options, abandoned).catch(error => {
+      // About to end is not ended: better than an error while the network is away.
+      const { credentials, state } = client
+      const usable =
+        credentials && !options.forceRefresh && state.epoch === epoch && !awaitsSignIn(state.standing)
+      if (usable && remaining(client, credentials) > 0 && isAWSMobileClientError(error) && error.retryable) {
+        return credentials.value
+      }
+      throw error
+    })
+  })
+}
+
+/** How long credentials are good for, in milliseconds. */
+function remaining({ platform, clockOffset }: Client, { value }: CachedCredentials): number {
+  return value.expiration.getTime() - platform.clock.now() - clockOffset
 }
 
 async function search(

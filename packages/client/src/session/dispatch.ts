@@ -76,9 +76,9 @@ async function waitingCallsSettle(former: Promise<void> | undefined): Promise<vo
 /** Tells the listeners, in the order in which they came; one that throws stops nobody. */
 export function notify(client: Client, userState: UserState, details: StateDetails): void {
   client.details = details
-  for (const listener of [...client.listeners.values()]) {
+  for (const [key, listener] of [...client.listeners]) {
     try {
-      listener(userState, details)
+      if (client.listeners.has(key)) listener(userState, details)
     } catch (error) {
       client.platform.report(error)
     }

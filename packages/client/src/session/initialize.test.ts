@@ -152,6 +152,16 @@ describe('listeners', () => {
     expect(heard).toEqual([])
   })
 
+  test('one that is taken away by an earlier one is not called any more', async () => {
+    const { client } = await signedInWorld()
+    const heard: string[] = []
+    const later = () => heard.push('later')
+    addUserStateListener(client, () => removeUserStateListener(client, later))
+    addUserStateListener(client, later)
+    await signOut(client)
+    expect(heard).toEqual([])
+  })
+
   test('signing out twice is told once', async () => {
     const { client, told } = await signedInWorld()
     await signOut(client)

@@ -23,7 +23,8 @@ const stateOf = (client: Client): UserStateDetails => ({
 
 /**
  * Reads the configuration and what is stored, and says how the person stands. It never touches the network. It
- * may be called many times and at once; a failed call can be repeated.
+ * may be called many times and at once; a failed call can be repeated. Once one is through, later calls answer
+ * with the present state and read nothing anew.
  *
  * @param configuration the content of `awsconfiguration.json`; what the client was made with when absent
  * @throws AWSMobileClientError `invalidConfiguration`, naming each key; `storage` when the storage cannot be read

@@ -29,7 +29,7 @@ export async function advance(
 ): Promise<SignInResult> {
   const { AuthenticationResult: result, ChallengeName: name, ChallengeParameters = {}, Session } = answer
   const { USER_ID_FOR_SRP, USERNAME } = ChallengeParameters
-  if (result?.AccessToken) return complete(client, attempt, flow, result)
+  if (typeof result?.AccessToken === 'string') return complete(client, attempt, flow, result)
   if (!name) throw failure('unknown', 'an answer with neither tokens nor challenge')
   const known = { ...flow, username: USER_ID_FOR_SRP ?? USERNAME ?? flow.username }
   if (name === 'PASSWORD_VERIFIER' && keyPair) {

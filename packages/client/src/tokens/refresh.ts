@@ -79,7 +79,8 @@ async function fetchTokens(client: Client, epoch: number): Promise<Refreshed> {
   if (!refreshToken) return { outcome: 'refused', cause: failure('expiredRefreshToken') }
   try {
     const result = await requestTokens(client, session, refreshToken)
-    if (!result.AccessToken) throw failure('network', 'an answer without tokens', { retryable: true })
+    if (typeof result.AccessToken !== 'string')
+      throw failure('network', 'an answer without tokens', { retryable: true })
     return await commit(client, epoch, session, receiveTokens(client, result, refreshToken))
   } catch (error) {
     if (!isAWSMobileClientError(error) || !refusals.test(error.serviceName ?? '')) throw error
