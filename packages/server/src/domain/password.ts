@@ -1,8 +1,8 @@
-import { timingSafeEqual } from 'node:crypto'
-import { fromBytes, pad, poolNameOf, toBytes } from '@latchkey/protocol/srp'
+import { hkdfSync, timingSafeEqual } from 'node:crypto'
+import { fromBytes, groupByteLength, pad, poolNameOf, toBytes } from '@latchkey/protocol/srp'
 import { verifierOf } from '@latchkey/protocol/srp/node'
 import { errors } from '../errors.ts'
-import { keyedHash, seal, sealNonceLength, unseal } from '../keys/seal.ts'
+import { seal, sealNonceLength, unseal } from '../keys/seal.ts'
 import type { UserPool } from './user-pool.ts'
 
 /** What the service keeps of a password: enough for SRP and for a plain check, and never the password. */
@@ -76,7 +76,7 @@ export function openPassword(
   if (owner.password === '') return undefined
   const value = unseal(key, contextOf(owner.poolId, owner.sub), Buffer.from(owner.password, 'base64'))
   if (!value) throw new Error('A password record cannot be opened with the key of its pool.')
-  return { salt: fromBytes(value.subarray(0, saltLength)), verifier: fromBytes(value.subarray(saltLength)) }
+  return recordFrom(value)
 }
 
 /**
@@ -85,14 +85,14 @@ export function openPassword(
  * @param key the pool's key for decoys
  */
 export function decoyPassword(key: Uint8Array, name: string): PasswordRecord {
-  const blocks = Array.from({ length: 12 }, (_, block) => keyedHash(key, `verifier ${block} ${name}`))
-  const bytes = Buffer.concat(blocks)
+  const bytes = Buffer.from(hkdfSync('sha256', key, '', `password ${name}`, saltLength + groupByteLength))
   // Below N, whose top byte is 255.
-  bytes[0] = bytes[0]! & 0x7f
-  return {
-    salt: fromBytes(keyedHash(key, `salt ${name}`).subarray(0, saltLength)),
-    verifier: fromBytes(bytes),
-  }
+  bytes[saltLength] = bytes[saltLength]! & 0x7f
+  return recordFrom(bytes)
+}
+
+function recordFrom(bytes: Uint8Array): PasswordRecord {
+  return { salt: fromBytes(bytes.subarray(0, saltLength)), verifier: fromBytes(bytes.subarray(saltLength)) }
 }
 
 /** Whether a password is the one of a record; takes the same time for either answer. */
