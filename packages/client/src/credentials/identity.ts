@@ -38,7 +38,8 @@ export function fetchIdentityId(client: Client, epoch: number, logins: Logins): 
       IdentityPoolId: client.configuration?.identityPool?.poolId ?? '',
       Logins: isGuest(logins) ? undefined : logins,
     })
-    if (typeof IdentityId !== 'string') throw failure('network', 'an answer without identity', { retryable: true })
+    if (typeof IdentityId !== 'string')
+      throw failure('network', 'an answer without identity', { retryable: true })
     if (client.state.epoch === epoch) keepIdentityId(client, IdentityId)
     return IdentityId
   })
