@@ -1,7 +1,7 @@
 import { createServer, type LatchkeyServer, listen } from '@latchkey/server'
 import { CommandError } from '../command-error.ts'
 import { greeting } from './greeting.ts'
-import { type StartOptions, serverOptions } from './options.ts'
+import { isLoopback, type StartOptions, serverOptions } from './options.ts'
 import { readyMade } from './ready-made.ts'
 
 /**
@@ -15,6 +15,11 @@ export async function start(options: StartOptions): Promise<void> {
   const provision = settings.local && !options.json ? readyMade(options.region) : undefined
   const server = await create({ ...settings, ...(provision ? { provision } : {}) })
   const listening = await listenOrClose(server, options)
+  if (!isLoopback(options.host) && options.issuer === undefined) {
+    console.error(
+      `latchkey: tokens name ${listening.url} as their issuer. Give --issuer if clients see another.`,
+    )
+  }
   if (options.json) console.log(JSON.stringify({ url: listening.url, pid: process.pid }))
   else console.log(greeting({ ...options, url: listening.url, local: settings.local === true, provision }))
 
