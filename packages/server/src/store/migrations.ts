@@ -1,13 +1,12 @@
 import { type CompiledQuery, sql } from 'kysely'
-import { type Dialect, schemaBuilder } from './statement.ts'
+import type { Dialect } from './dialect.ts'
+import { StoreError } from './store-error.ts'
 
 /** A step of the schema: its statements are compiled for the engine and run in one transaction. */
 export interface Migration {
   readonly name: string
   statements(dialect: Dialect): CompiledQuery[]
 }
-
-const bigint = (dialect: Dialect) => sql.raw(dialect === 'sqlite' ? 'integer' : 'bigint')
 
 interface TableDefinition {
   readonly columns: readonly string[]
@@ -18,15 +17,15 @@ interface TableDefinition {
 }
 
 function createTable(dialect: Dialect, name: string, table: TableDefinition): CompiledQuery[] {
-  const schema = schemaBuilder(dialect).schema
+  const schema = dialect.builder.schema
   let builder = schema.createTable(name)
   for (const column of [...table.columns, ...(table.numbers ?? [])]) {
-    const type = table.numbers?.includes(column) ? bigint(dialect) : 'text'
-    builder = builder.addColumn(column, type as 'text', definition => definition.notNull())
+    const type = table.numbers?.includes(column) ? dialect.numberType : dialect.textType
+    builder = builder.addColumn(column, sql.raw(type), definition => definition.notNull())
   }
   builder = builder.addPrimaryKeyConstraint(`${name}_key`, [...table.key] as never)
   // Rows live in the key's own tree, which saves SQLite a second look-up for every point read.
-  if (dialect === 'sqlite') builder = builder.modifyEnd(sql`without rowid`)
+  if (dialect.clustersByKey) builder = builder.modifyEnd(sql`without rowid`)
   const indexes = (table.indexes ?? []).map(columns =>
     schema
       .createIndex(`${name}_by_${columns.slice(1).join('_')}`)
@@ -140,3 +139,21 @@ export const migrations: readonly Migration[] = [
       Object.entries(tables).flatMap(([name, table]) => createTable(dialect, name, table)),
   },
 ]
+
+/**
+ * The steps that a database still lacks, in order.
+ *
+ * @param done the names of the steps that it has
+ * @throws StoreError `schemaTooNew` when it was written by a newer Latchkey
+ */
+export function pendingMigrations(done: readonly string[]): readonly Migration[] {
+  const known = new Set(migrations.map(migration => migration.name))
+  const unknown = done.filter(name => !known.has(name))
+  if (unknown.length > 0) {
+    throw new StoreError(
+      'schemaTooNew',
+      `The database has steps that this version does not know: ${unknown.join(', ')}.`,
+    )
+  }
+  return migrations.filter(migration => !done.includes(migration.name))
+}

@@ -1,42 +1,6 @@
-import {
-  type CompiledQuery,
-  DummyDriver,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  SqliteAdapter,
-  SqliteIntrospector,
-  SqliteQueryCompiler,
-} from 'kysely'
+import type { CompiledQuery, Kysely } from 'kysely'
+import type { Dialect } from './dialect.ts'
 import type { Database } from './schema.ts'
-
-/** The SQL dialects that a statement can be compiled for. */
-export type Dialect = 'sqlite' | 'postgres'
-
-const builders: Record<Dialect, Kysely<Database>> = {
-  sqlite: new Kysely({
-    dialect: {
-      createAdapter: () => new SqliteAdapter(),
-      createDriver: () => new DummyDriver(),
-      createIntrospector: database => new SqliteIntrospector(database),
-      createQueryCompiler: () => new SqliteQueryCompiler(),
-    },
-  }),
-  postgres: new Kysely({
-    dialect: {
-      createAdapter: () => new PostgresAdapter(),
-      createDriver: () => new DummyDriver(),
-      createIntrospector: database => new PostgresIntrospector(database),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
-    },
-  }),
-}
-
-/** A builder that compiles and never runs: for schema changes. */
-export function schemaBuilder(dialect: Dialect): Kysely<Database> {
-  return builders[dialect]
-}
 
 export type Value = string | number | bigint | null
 
@@ -67,15 +31,15 @@ class Placeholder {
 export function statement<P extends Record<string, Value>, R>(
   build: (database: Kysely<Database>, parameters: P) => { compile(): CompiledQuery<R> },
 ): Statement<P, R> {
-  const compiled: Partial<Record<Dialect, CompiledStatement<P>>> = {}
+  const compiled = new Map<Dialect, CompiledStatement<P>>()
   const placeholders = new Proxy({} as P, { get: (_, name) => new Placeholder(String(name)) })
   return {
     compile(dialect) {
-      const known = compiled[dialect]
+      const known = compiled.get(dialect)
       if (known) return known
-      const query = build(builders[dialect], placeholders).compile()
+      const query = build(dialect.builder, placeholders).compile()
       const slots = query.parameters
-      return (compiled[dialect] = {
+      const statement: CompiledStatement<P> = {
         sql: query.sql,
         bind: parameters =>
           slots.map(slot => {
@@ -84,7 +48,9 @@ export function statement<P extends Record<string, Value>, R>(
             if (value === undefined) throw new TypeError(`The statement's parameter ${slot.name} is missing.`)
             return value
           }),
-      })
+      }
+      compiled.set(dialect, statement)
+      return statement
     },
   }
 }

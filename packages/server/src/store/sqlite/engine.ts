@@ -1,6 +1,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import type { Statement } from '../statement.ts'
 import type { Engine, Query, Unit } from '../unit.ts'
+import { sqliteDialect } from './dialect.ts'
 
 interface Waiting {
   run(): void
@@ -113,7 +114,7 @@ export class SqliteEngine implements Engine {
   }
 
   #query({ statement, parameters }: Query): unknown[] {
-    const compiled = statement.compile('sqlite')
+    const compiled = statement.compile(sqliteDialect)
     let prepared = this.#prepared.get(statement)
     if (!prepared) {
       prepared = this.#database.prepare(compiled.sql)

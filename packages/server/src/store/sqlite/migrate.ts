@@ -1,7 +1,7 @@
-import { migrations } from '../migrations.ts'
+import { pendingMigrations } from '../migrations.ts'
 import { statement } from '../statement.ts'
-import { StoreError } from '../store-error.ts'
 import { all } from '../unit.ts'
+import { sqliteDialect } from './dialect.ts'
 import type { SqliteEngine } from './engine.ts'
 
 const applied = statement((database, _: Record<string, never>) =>
@@ -20,19 +20,10 @@ export async function migrateSqlite(engine: SqliteEngine, now: number): Promise<
   engine.execute(
     'CREATE TABLE IF NOT EXISTS schema_migrations (name text NOT NULL PRIMARY KEY, applied_at integer NOT NULL)',
   )
-  const done = new Set((await engine.read(() => all(applied, {}))).map(row => row.name))
-  const known = new Set(migrations.map(migration => migration.name))
-  const unknown = [...done].filter(name => !known.has(name))
-  if (unknown.length > 0) {
-    throw new StoreError(
-      'schemaTooNew',
-      `The database has steps that this version does not know: ${unknown.join(', ')}.`,
-    )
-  }
-  for (const migration of migrations) {
-    if (done.has(migration.name)) continue
+  const done = (await engine.read(() => all(applied, {}))).map(row => row.name)
+  for (const migration of pendingMigrations(done)) {
     await engine.write(function* () {
-      for (const { sql } of migration.statements('sqlite')) engine.execute(sql)
+      for (const { sql } of migration.statements(sqliteDialect)) engine.execute(sql)
       yield* all(record, { name: migration.name, applied_at: now })
     })
   }

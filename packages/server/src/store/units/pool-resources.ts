@@ -32,12 +32,10 @@ const upsertResource = statement((database, p: ResourceParameters) =>
       modified_at: p.modified_at,
     })
     .onConflict(conflict =>
-      conflict
-        .columns(['pool_id', 'kind', 'id'])
-        .doUpdateSet(row => ({
-          body: row.ref('excluded.body'),
-          modified_at: row.ref('excluded.modified_at'),
-        })),
+      conflict.columns(['pool_id', 'kind', 'id']).doUpdateSet(row => ({
+        body: row.ref('excluded.body'),
+        modified_at: row.ref('excluded.modified_at'),
+      })),
     )
     .returningAll(),
 )
