@@ -1,6 +1,8 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pinnedNode, root } from '../../scripts/installation.js'
 import { codeSentTo } from '../harness/inbox.ts'
 import { type LatchkeyProcess, startLatchkey } from '../harness/latchkey-process.ts'
 import { somebody } from '../harness/people.ts'
@@ -18,19 +20,21 @@ afterAll(() => latchkey.stop())
 
 const administrator = { AWS_ACCESS_KEY_ID: 'AKIALATCHKEYTESTS000', AWS_SECRET_ACCESS_KEY: 'only-for-tests' }
 
+/** Nothing of this machine's own AWS configuration. */
+const quiet = {
+  PATH: process.env['PATH'],
+  HOME: '/nonexistent',
+  AWS_EC2_METADATA_DISABLED: 'true',
+  AWS_PAGER: '',
+}
+
 /** Runs `aws WORDS` against our server and reads its JSON. */
 async function aws(words: readonly string[], keys: Record<string, string> = administrator) {
   const { stdout } = await run(
     command,
     [...words, '--endpoint-url', latchkey.url, '--region', region, '--output', 'json'],
     {
-      env: {
-        PATH: process.env['PATH'],
-        HOME: '/nonexistent',
-        AWS_EC2_METADATA_DISABLED: 'true',
-        AWS_PAGER: '',
-        ...keys,
-      },
+      env: { ...quiet, ...keys },
     },
   )
   return stdout.trim() === '' ? {} : JSON.parse(stdout)
@@ -130,6 +134,28 @@ describe('the AWS CLI', () => {
     expect(described).toMatchObject({ UserStatus: 'CONFIRMED', Enabled: true })
     const { Users } = await aws(['cognito-idp', 'list-users', ...pool])
     expect(Users).toHaveLength(1)
+  })
+
+  it('runs the command that a server prints for the person who started it', async () => {
+    const server = spawn(pinnedNode, [
+      join(root, 'packages/cli/dist/latchkey.mjs'),
+      'start',
+      '--in-memory',
+      '--port',
+      '0',
+    ])
+    try {
+      let output = ''
+      server.stdout.setEncoding('utf8').on('data', text => (output += text))
+      await expect.poll(() => output, { timeout: 20_000 }).toContain('latchkey inbox')
+      const [, url] = /ready at (\S+)/.exec(output) as unknown as [string, string]
+      const [printed] = /aws cognito-idp sign-up[^]+?@example\.com/.exec(output) as unknown as [string]
+      const { stdout } = await run('sh', ['-c', printed.replace(/^aws/, command)], { env: { ...quiet } })
+      expect(JSON.parse(stdout)).toMatchObject({ UserConfirmed: false })
+      expect(await codeSentTo(url, 'ada@example.com')).toMatch(/^\d{6}$/)
+    } finally {
+      server.kill('SIGTERM')
+    }
   })
 
   it('prints the error of the service by its name', async () => {

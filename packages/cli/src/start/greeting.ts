@@ -34,8 +34,9 @@ export function greeting({ url, data, inMemory, local, provision }: Greeting): s
       ? [
           styleText('dim', '  Try it from another terminal:'),
           `  aws cognito-idp sign-up --no-sign-request --endpoint-url ${url} --region ${provision.region} \\`,
-          `    --client-id ${provision.ids.clientId} --username ada@example.com --password 'Correct-Horse-7'`,
-          '  npx latchkey inbox --follow',
+          `    --client-id ${provision.ids.clientId} --username ada --password 'Correct-Horse-7' \\`,
+          '    --user-attributes Name=email,Value=ada@example.com',
+          `  npx latchkey inbox --follow --url ${url}`,
           '',
         ]
       : []),
