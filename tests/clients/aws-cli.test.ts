@@ -149,7 +149,7 @@ describe('the AWS CLI', () => {
       server.stdout.setEncoding('utf8').on('data', text => (output += text))
       await expect.poll(() => output, { timeout: 20_000 }).toContain('latchkey inbox')
       const [, url] = /ready at (\S+)/.exec(output) as unknown as [string, string]
-      const [printed] = /aws cognito-idp sign-up[^]+?@example\.com/.exec(output) as unknown as [string]
+      const [printed] = /aws cognito-idp sign-up[\s\S]+?@example\.com/.exec(output) as unknown as [string]
       const { stdout } = await run('sh', ['-c', printed.replace(/^aws/, command)], { env: { ...quiet } })
       expect(JSON.parse(stdout)).toMatchObject({ UserConfirmed: false })
       expect(await codeSentTo(url, 'ada@example.com')).toMatch(/^\d{6}$/)
