@@ -32,26 +32,25 @@ function persistentStorage(): KeyValueStorage {
   }
 }
 
-/** How long another tab's write to `localStorage` may take to arrive here after it gave up its lock. */
+/** How long a write to `localStorage` may take to reach the other tabs' processes, in milliseconds. */
 const storageDelay = 50
 
-/** Web Locks. Who had to wait for the lock gives the storage of the tab before it a moment to arrive. */
-const webLock: Lock = async (name, waitMilliseconds, run) => {
+/** Web Locks. The lock is kept a moment longer than the work takes, so that who comes next sees what it stored. */
+const webLock: Lock = (name, waitMilliseconds, run) => {
   const locks = typeof navigator === 'object' ? navigator.locks : undefined
   if (!locks) return run()
-  let started: ReturnType<typeof run> | undefined
-  try {
-    await locks.request(name, { ifAvailable: true }, lock => (lock ? (started = run()) : undefined))
-    if (started) return await started
-    const signal = AbortSignal.timeout(waitMilliseconds)
-    await locks.request(name, { signal }, async () => {
-      await new Promise(resolve => setTimeout(resolve, storageDelay))
-      started = run()
-      return started
+  return new Promise((resolve, reject) => {
+    let started = false
+    const pause = () => new Promise(end => setTimeout(end, storageDelay))
+    const work = () => {
+      started = true
+      const result = run()
+      result.then(resolve, reject)
+      return result.then(pause, pause)
+    }
+    locks.request(name, { signal: AbortSignal.timeout(waitMilliseconds) }, work).catch(() => {
+      // The lock could not be had in time, or at all: the call goes on without it.
+      if (!started) run().then(resolve, reject)
     })
-  } catch (error) {
-    // The lock could not be had in time, or at all: the call goes on without it.
-    if (started) throw error
-  }
-  return started ?? run()
+  })
 }

@@ -62,6 +62,11 @@ export async function readRecord<Kept extends SessionRecord | IdentityRecord>(
   }
 }
 
+/** Whether there is nothing where a record was: not even one that this version cannot read. */
+export async function isGone(client: Client, name: RecordName): Promise<boolean> {
+  return (await client.storage?.get(recordKey(client, name)).catch(storageFailure)) === undefined
+}
+
 function storageFailure(cause: unknown): never {
   throw new AWSMobileClientError('storage', 'The storage could not be read', { cause, retryable: true })
 }

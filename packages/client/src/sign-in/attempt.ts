@@ -1,3 +1,5 @@
+import { isAWSMobileClientError } from '../errors/error.ts'
+import { failure } from '../errors/failure.ts'
 import type { Client } from '../session/client.ts'
 import { dispatch } from '../session/dispatch.ts'
 
@@ -14,10 +16,16 @@ export function attemptSignIn<Value>(
     client.attempts.set(attempt, reject)
     dispatch(client, { type: 'signInStarted', attempt })
     if (isCurrent(client, attempt)) run(attempt).then(resolve, reject)
-  }).finally(() => {
-    client.attempts.delete(attempt)
-    dispatch(client, { type: 'signInEnded', attempt })
   })
+    .catch(error => {
+      // A runtime without WebCrypto, or an engine of the app's own.
+      if (!isAWSMobileClientError(error)) throw failure('unknown', 'The platform failed', { cause: error })
+      throw error
+    })
+    .finally(() => {
+      client.attempts.delete(attempt)
+      dispatch(client, { type: 'signInEnded', attempt })
+    })
 }
 
 /** Whether the step still counts. */

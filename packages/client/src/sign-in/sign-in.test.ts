@@ -278,6 +278,12 @@ describe('one at a time', () => {
   })
 })
 
+test('a runtime whose cryptography is missing is told in the client’s own error', async () => {
+  const broken = () => Promise.reject(new TypeError('subtle is undefined'))
+  const { client } = world({ srp: { power: broken, sha256: broken, hmac: broken } })
+  await expect(signIn(client, ada)).rejects.toMatchObject({ kind: 'unknown', cause: expect.any(TypeError) })
+})
+
 test('without a configuration a sign-in says so', async () => {
   expect(await kindOf(signIn(world({ configuration: undefined }).client, ada))).toBe('invalidConfiguration')
 })

@@ -128,6 +128,16 @@ describe('renewal', () => {
 })
 
 describe('what does not end a session', () => {
+  test('a record of a later version, stored by another tab, is left alone', async () => {
+    const storage = memoryStorage()
+    const { client, clock } = await signedInWorld({ storage })
+    const [key = ''] = (await storage.list('')).filter(name => name.endsWith('.session'))
+    await storage.set(key, '{"version":2}')
+    clock.advance(hour)
+    expect(await kindOf(getTokens(client))).toBe('resolved')
+    expect(client.state.standing.userState).toBe('signedIn')
+  })
+
   const answers = {
     'a connection that breaks': () => {
       throw connectionLost

@@ -3,7 +3,7 @@ import { type AWSMobileClientError, isAWSMobileClientError } from '../errors/err
 import { failure } from '../errors/failure.ts'
 import type { Client } from '../session/client.ts'
 import { dispatch } from '../session/dispatch.ts'
-import { readRecord, recordKey, type SessionRecord, storeSession } from '../session/records.ts'
+import { isGone, readRecord, recordKey, type SessionRecord, storeSession } from '../session/records.ts'
 import { leeways, readTokens, type Session, scaledLeeway, type Tokens } from '../session/session.ts'
 import type { Waiter } from '../session/waiting.ts'
 import { userSecretHash } from '../sign-in/secret.ts'
@@ -98,7 +98,7 @@ async function lookAgain(client: Client, session: Session): Promise<Tokens | 'go
   await client.writing
   const kept = await readRecord<SessionRecord>(client, 'session').catch(() => 'unreadable' as const)
   if (kept === 'unreadable') return undefined
-  if (!kept) return 'gone'
+  if (!kept) return (await isGone(client, 'session').catch(() => false)) ? 'gone' : undefined
   const newer =
     kept.username === session.username &&
     kept.tokens?.refreshToken !== undefined &&

@@ -20,12 +20,26 @@ export interface AccountTakeoverRiskConfigurationType {
   NotifyConfiguration?: NotifyConfigurationType | undefined
 }
 
+export interface AcrLevelConfigType {
+  AcrValue: string
+}
+
 export interface AddCustomAttributesRequest {
   CustomAttributes: SchemaAttributeType[]
   UserPoolId: string
 }
 
 export interface AddCustomAttributesResponse {
+}
+
+export interface AddUserPoolClientSecretRequest {
+  ClientId: string
+  ClientSecret?: string | undefined
+  UserPoolId: string
+}
+
+export interface AddUserPoolClientSecretResponse {
+  ClientSecretDescriptor?: ClientSecretDescriptorType | undefined
 }
 
 export interface AdminAddUserToGroupRequest {
@@ -63,6 +77,14 @@ export interface AdminCreateUserRequest {
 
 export interface AdminCreateUserResponse {
   User?: UserType | undefined
+}
+
+export interface AdminDeleteSoftwareTokenRequest {
+  UserPoolId: string
+  Username: string
+}
+
+export interface AdminDeleteSoftwareTokenResponse {
 }
 
 export interface AdminDeleteUserAttributesRequest {
@@ -117,6 +139,18 @@ export interface AdminGetDeviceRequest {
 
 export interface AdminGetDeviceResponse {
   Device: DeviceType
+}
+
+export interface AdminGetUserAuthFactorsRequest {
+  UserPoolId: string
+  Username: string
+}
+
+export interface AdminGetUserAuthFactorsResponse {
+  ConfiguredUserAuthFactors?: ('PASSWORD' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN')[] | undefined
+  PreferredMfaSetting?: string | undefined
+  UserMFASettingList?: string[] | undefined
+  Username: string
 }
 
 export interface AdminGetUserRequest {
@@ -200,6 +234,17 @@ export interface AdminListUserAuthEventsResponse {
   NextToken?: string | undefined
 }
 
+export interface AdminListUserSessionsRequest {
+  NextToken?: string | undefined
+  UserPoolId: string
+  Username: string
+}
+
+export interface AdminListUserSessionsResponse {
+  NextToken?: string | undefined
+  Sessions?: SessionDescriptionType[] | undefined
+}
+
 export interface AdminRemoveUserFromGroupRequest {
   GroupName: string
   UserPoolId: string
@@ -228,9 +273,20 @@ export interface AdminRespondToAuthChallengeRequest {
 
 export interface AdminRespondToAuthChallengeResponse {
   AuthenticationResult?: AuthenticationResultType | undefined
+  AvailableChallenges?: ('SMS_MFA' | 'EMAIL_OTP' | 'SOFTWARE_TOKEN_MFA' | 'SELECT_MFA_TYPE' | 'MFA_SETUP' | 'PASSWORD_VERIFIER' | 'CUSTOM_CHALLENGE' | 'SELECT_CHALLENGE' | 'DEVICE_SRP_AUTH' | 'DEVICE_PASSWORD_VERIFIER' | 'ADMIN_NO_SRP_AUTH' | 'NEW_PASSWORD_REQUIRED' | 'SMS_OTP' | 'PASSWORD' | 'WEB_AUTHN' | 'PASSWORD_SRP')[] | undefined
   ChallengeName?: 'SMS_MFA' | 'EMAIL_OTP' | 'SOFTWARE_TOKEN_MFA' | 'SELECT_MFA_TYPE' | 'MFA_SETUP' | 'PASSWORD_VERIFIER' | 'CUSTOM_CHALLENGE' | 'SELECT_CHALLENGE' | 'DEVICE_SRP_AUTH' | 'DEVICE_PASSWORD_VERIFIER' | 'ADMIN_NO_SRP_AUTH' | 'NEW_PASSWORD_REQUIRED' | 'SMS_OTP' | 'PASSWORD' | 'WEB_AUTHN' | 'PASSWORD_SRP' | undefined
   ChallengeParameters?: Record<string, string> | undefined
   Session?: string | undefined
+}
+
+export interface AdminRevokeUserSessionRequest {
+  RevokeAssociatedSessions?: 'LINKED' | 'NONE' | undefined
+  SessionId: string
+  UserPoolId: string
+  Username: string
+}
+
+export interface AdminRevokeUserSessionResponse {
 }
 
 export interface AdminSetUserMFAPreferenceRequest {
@@ -239,6 +295,7 @@ export interface AdminSetUserMFAPreferenceRequest {
   SoftwareTokenMfaSettings?: SoftwareTokenMfaSettingsType | undefined
   UserPoolId: string
   Username: string
+  WebAuthnMfaSettings?: WebAuthnMfaSettingsType | undefined
 }
 
 export interface AdminSetUserMFAPreferenceResponse {
@@ -374,6 +431,22 @@ export interface ChangePasswordRequest {
 export interface ChangePasswordResponse {
 }
 
+export interface ClientAuthenticationResultType {
+  AccessToken?: string | undefined
+  ExpiresIn?: number | undefined
+  TokenType?: string | undefined
+}
+
+export interface ClientSSOSessionConfigType {
+  MaxValidityMinutes: number
+}
+
+export interface ClientSecretDescriptorType {
+  ClientSecretCreateDate?: number | undefined
+  ClientSecretId?: string | undefined
+  ClientSecretValue?: string | undefined
+}
+
 export interface CloudWatchLogsConfigurationType {
   LogGroupArn?: string | undefined
 }
@@ -463,6 +536,7 @@ export interface CreateGroupResponse {
 }
 
 export interface CreateIdentityProviderRequest {
+  AcrMapping?: Record<string, string> | undefined
   AttributeMapping?: Record<string, string> | undefined
   IdpIdentifiers?: string[] | undefined
   ProviderDetails: Record<string, string>
@@ -498,9 +572,23 @@ export interface CreateResourceServerResponse {
   ResourceServer: ResourceServerType
 }
 
+export interface CreateTermsRequest {
+  ClientId: string
+  Enforcement: 'NONE'
+  Links?: Record<string, string> | undefined
+  TermsName: string
+  TermsSource: 'LINK'
+  UserPoolId: string
+}
+
+export interface CreateTermsResponse {
+  Terms?: TermsType | undefined
+}
+
 export interface CreateUserImportJobRequest {
   CloudWatchLogsRoleArn: string
   JobName: string
+  PasswordHashingAlgorithm?: 'ARGON2ID' | 'BCRYPT' | 'PBKDF2_SHA256' | 'SCRYPT' | undefined
   UserPoolId: string
 }
 
@@ -517,10 +605,11 @@ export interface CreateUserPoolClientRequest {
   AuthSessionValidity?: number | undefined
   CallbackURLs?: string[] | undefined
   ClientName: string
+  ClientSecret?: string | undefined
   DefaultRedirectURI?: string | undefined
   EnablePropagateAdditionalUserContextData?: boolean | undefined
   EnableTokenRevocation?: boolean | undefined
-  ExplicitAuthFlows?: ('ADMIN_NO_SRP_AUTH' | 'CUSTOM_AUTH_FLOW_ONLY' | 'USER_PASSWORD_AUTH' | 'ALLOW_ADMIN_USER_PASSWORD_AUTH' | 'ALLOW_CUSTOM_AUTH' | 'ALLOW_USER_PASSWORD_AUTH' | 'ALLOW_USER_SRP_AUTH' | 'ALLOW_REFRESH_TOKEN_AUTH' | 'ALLOW_USER_AUTH')[] | undefined
+  ExplicitAuthFlows?: ('ADMIN_NO_SRP_AUTH' | 'CUSTOM_AUTH_FLOW_ONLY' | 'USER_PASSWORD_AUTH' | 'ALLOW_ADMIN_USER_PASSWORD_AUTH' | 'ALLOW_CUSTOM_AUTH' | 'ALLOW_USER_PASSWORD_AUTH' | 'ALLOW_USER_SRP_AUTH' | 'ALLOW_REFRESH_TOKEN_AUTH' | 'ALLOW_USER_AUTH' | 'ALLOW_CLIENT_TOKEN_AUTH')[] | undefined
   GenerateSecret?: boolean | undefined
   IdTokenValidity?: number | undefined
   LogoutURLs?: string[] | undefined
@@ -542,24 +631,40 @@ export interface CreateUserPoolDomainRequest {
   CustomDomainConfig?: CustomDomainConfigType | undefined
   Domain: string
   ManagedLoginVersion?: number | undefined
+  Routing?: RoutingType | undefined
   UserPoolId: string
 }
 
 export interface CreateUserPoolDomainResponse {
   CloudFrontDomain?: string | undefined
   ManagedLoginVersion?: number | undefined
+  Routing?: RoutingType | undefined
+}
+
+export interface CreateUserPoolReplicaRequest {
+  RegionName: string
+  UserPoolId: string
+  UserPoolTags?: Record<string, string> | undefined
+}
+
+export interface CreateUserPoolReplicaResponse {
+  UserPoolReplica?: UserPoolReplicaType | undefined
 }
 
 export interface CreateUserPoolRequest {
   AccountRecoverySetting?: AccountRecoverySettingType | undefined
+  AcrConfiguration?: Record<string, AcrLevelConfigType> | undefined
   AdminCreateUserConfig?: AdminCreateUserConfigType | undefined
   AliasAttributes?: ('phone_number' | 'email' | 'preferred_username')[] | undefined
   AutoVerifiedAttributes?: ('phone_number' | 'email')[] | undefined
+  DcrConfiguration?: DcrConfigurationType | undefined
   DeletionProtection?: 'ACTIVE' | 'INACTIVE' | undefined
   DeviceConfiguration?: DeviceConfigurationType | undefined
   EmailConfiguration?: EmailConfigurationType | undefined
   EmailVerificationMessage?: string | undefined
   EmailVerificationSubject?: string | undefined
+  IssuerConfiguration?: IssuerConfigurationType | undefined
+  KeyConfiguration?: KeyConfigurationType | undefined
   LambdaConfig?: LambdaConfigType | undefined
   MfaConfiguration?: 'OFF' | 'ON' | 'OPTIONAL' | undefined
   Policies?: UserPoolPolicyType | undefined
@@ -583,6 +688,7 @@ export interface CreateUserPoolResponse {
 
 export interface CustomDomainConfigType {
   CertificateArn: string
+  SecurityPolicy?: 'TLS_V1' | 'TLS_V1_2_2021' | 'TLS_V1_3_2025' | undefined
 }
 
 export interface CustomEmailLambdaVersionConfigType {
@@ -593,6 +699,14 @@ export interface CustomEmailLambdaVersionConfigType {
 export interface CustomSMSLambdaVersionConfigType {
   LambdaArn: string
   LambdaVersion: 'V1_0'
+}
+
+export interface DcrConfigurationType {
+  AllowedScopes?: string[] | undefined
+  AuthenticatedGrantTypes?: ('code' | 'implicit' | 'client_credentials')[] | undefined
+  EnableStatus?: 'Enabled' | 'Disabled' | undefined
+  OpenDcrEnabled?: boolean | undefined
+  OpenDcrGrantTypes?: ('code' | 'implicit' | 'client_credentials')[] | undefined
 }
 
 export interface DeleteGroupRequest {
@@ -615,6 +729,11 @@ export interface DeleteResourceServerRequest {
   UserPoolId: string
 }
 
+export interface DeleteTermsRequest {
+  TermsId: string
+  UserPoolId: string
+}
+
 export interface DeleteUserAttributesRequest {
   AccessToken: string
   UserAttributeNames: string[]
@@ -628,12 +747,30 @@ export interface DeleteUserPoolClientRequest {
   UserPoolId: string
 }
 
+export interface DeleteUserPoolClientSecretRequest {
+  ClientId: string
+  ClientSecretId: string
+  UserPoolId: string
+}
+
+export interface DeleteUserPoolClientSecretResponse {
+}
+
 export interface DeleteUserPoolDomainRequest {
   Domain: string
   UserPoolId: string
 }
 
 export interface DeleteUserPoolDomainResponse {
+}
+
+export interface DeleteUserPoolReplicaRequest {
+  RegionName: string
+  UserPoolId: string
+}
+
+export interface DeleteUserPoolReplicaResponse {
+  UserPoolReplica?: UserPoolReplicaType | undefined
 }
 
 export interface DeleteUserPoolRequest {
@@ -699,6 +836,25 @@ export interface DescribeRiskConfigurationResponse {
   RiskConfiguration: RiskConfigurationType
 }
 
+export interface DescribeTermsByClientRequest {
+  ClientId: string
+  TermsName: string
+  UserPoolId: string
+}
+
+export interface DescribeTermsByClientResponse {
+  Terms?: TermsType | undefined
+}
+
+export interface DescribeTermsRequest {
+  TermsId: string
+  UserPoolId: string
+}
+
+export interface DescribeTermsResponse {
+  Terms?: TermsType | undefined
+}
+
 export interface DescribeUserImportJobRequest {
   JobId: string
   UserPoolId: string
@@ -757,6 +913,7 @@ export interface DomainDescriptionType {
   CustomDomainConfig?: CustomDomainConfigType | undefined
   Domain?: string | undefined
   ManagedLoginVersion?: number | undefined
+  Routing?: RoutingType | undefined
   S3Bucket?: string | undefined
   Status?: 'CREATING' | 'DELETING' | 'UPDATING' | 'ACTIVE' | 'FAILED' | undefined
   UserPoolId?: string | undefined
@@ -781,6 +938,16 @@ export interface EmailMfaSettingsType {
   PreferredMfa?: boolean | undefined
 }
 
+export interface EumsSmsConfigurationType {
+  CallerArn: string
+  ConfigurationSetName?: string | undefined
+  ExternalId?: string | undefined
+  InEntityId?: string | undefined
+  InTemplateId?: string | undefined
+  OriginationIdentity?: string | undefined
+  Region?: string | undefined
+}
+
 export interface EventContextDataType {
   City?: string | undefined
   Country?: string | undefined
@@ -799,6 +966,11 @@ export interface EventRiskType {
   CompromisedCredentialsDetected?: boolean | undefined
   RiskDecision?: 'NoRisk' | 'AccountTakeover' | 'Block' | undefined
   RiskLevel?: 'Low' | 'Medium' | 'High' | undefined
+}
+
+export interface FailoverType {
+  PrimaryRoute53HealthCheckId: string
+  SecondaryRegion: string
 }
 
 export interface FirehoseConfigurationType {
@@ -830,6 +1002,17 @@ export interface GetCSVHeaderRequest {
 export interface GetCSVHeaderResponse {
   CSVHeader?: string[] | undefined
   UserPoolId?: string | undefined
+}
+
+export interface GetClientTokenRequest {
+  ClientId: string
+  ClientMetadata?: Record<string, string> | undefined
+  Scopes?: string[] | undefined
+  Secret: string
+}
+
+export interface GetClientTokenResponse {
+  ClientAuthenticationResult?: ClientAuthenticationResultType | undefined
 }
 
 export interface GetDeviceRequest {
@@ -865,6 +1048,14 @@ export interface GetLogDeliveryConfigurationRequest {
 
 export interface GetLogDeliveryConfigurationResponse {
   LogDeliveryConfiguration?: LogDeliveryConfigurationType | undefined
+}
+
+export interface GetProvisionedLimitRequest {
+  LimitDefinition: LimitDefinitionType
+}
+
+export interface GetProvisionedLimitResponse {
+  Limit: LimitType
 }
 
 export interface GetSigningCertificateRequest {
@@ -917,6 +1108,17 @@ export interface GetUserAuthFactorsResponse {
   Username: string
 }
 
+export interface GetUserPoolClientSessionConfigurationRequest {
+  ClientId: string
+  UserPoolId: string
+}
+
+export interface GetUserPoolClientSessionConfigurationResponse {
+  ClientId?: string | undefined
+  SSOSession?: ClientSSOSessionConfigType | undefined
+  UserPoolId?: string | undefined
+}
+
 export interface GetUserPoolMfaConfigRequest {
   UserPoolId: string
 }
@@ -927,6 +1129,16 @@ export interface GetUserPoolMfaConfigResponse {
   SmsMfaConfiguration?: SmsMfaConfigType | undefined
   SoftwareTokenMfaConfiguration?: SoftwareTokenMfaConfigType | undefined
   WebAuthnConfiguration?: WebAuthnConfigurationType | undefined
+}
+
+export interface GetUserPoolSessionConfigurationRequest {
+  UserPoolId: string
+}
+
+export interface GetUserPoolSessionConfigurationResponse {
+  TokenSession?: UserPoolTokenSessionConfigType | undefined
+  UserPoolId?: string | undefined
+  UserSessionTracking?: 'DISABLED' | 'ENABLED' | undefined
 }
 
 export interface GetUserRequest {
@@ -964,6 +1176,7 @@ export interface HttpHeader {
 }
 
 export interface IdentityProviderType {
+  AcrMapping?: Record<string, string> | undefined
   AttributeMapping?: Record<string, string> | undefined
   CreationDate?: number | undefined
   IdpIdentifiers?: string[] | undefined
@@ -972,6 +1185,11 @@ export interface IdentityProviderType {
   ProviderName?: string | undefined
   ProviderType?: 'SAML' | 'Facebook' | 'Google' | 'LoginWithAmazon' | 'SignInWithApple' | 'OIDC' | undefined
   UserPoolId?: string | undefined
+}
+
+export interface InboundFederationLambdaType {
+  LambdaArn: string
+  LambdaVersion: 'V1_0'
 }
 
 export interface InitiateAuthRequest {
@@ -992,12 +1210,22 @@ export interface InitiateAuthResponse {
   Session?: string | undefined
 }
 
+export interface IssuerConfigurationType {
+  Type?: 'ORIGINAL' | 'UPDATED' | undefined
+}
+
+export interface KeyConfigurationType {
+  KeyType?: 'AWS_OWNED_KEY' | 'CUSTOMER_MANAGED_KEY' | undefined
+  KmsKeyArn?: string | undefined
+}
+
 export interface LambdaConfigType {
   CreateAuthChallenge?: string | undefined
   CustomEmailSender?: CustomEmailLambdaVersionConfigType | undefined
   CustomMessage?: string | undefined
   CustomSMSSender?: CustomSMSLambdaVersionConfigType | undefined
   DefineAuthChallenge?: string | undefined
+  InboundFederation?: InboundFederationLambdaType | undefined
   KMSKeyID?: string | undefined
   PostAuthentication?: string | undefined
   PostConfirmation?: string | undefined
@@ -1007,6 +1235,17 @@ export interface LambdaConfigType {
   PreTokenGenerationConfig?: PreTokenGenerationVersionConfigType | undefined
   UserMigration?: string | undefined
   VerifyAuthChallengeResponse?: string | undefined
+}
+
+export interface LimitDefinitionType {
+  Attributes: Record<string, string>
+  LimitClass: 'API_CATEGORY'
+}
+
+export interface LimitType {
+  FreeLimitValue: number
+  LimitDefinition: LimitDefinitionType
+  ProvisionedLimitValue: number
 }
 
 export interface ListDevicesRequest {
@@ -1061,6 +1300,17 @@ export interface ListTagsForResourceResponse {
   Tags?: Record<string, string> | undefined
 }
 
+export interface ListTermsRequest {
+  MaxResults?: number | undefined
+  NextToken?: string | undefined
+  UserPoolId: string
+}
+
+export interface ListTermsResponse {
+  NextToken?: string | undefined
+  Terms: TermsDescriptionType[]
+}
+
 export interface ListUserImportJobsRequest {
   MaxResults: number
   PaginationToken?: string | undefined
@@ -1072,7 +1322,19 @@ export interface ListUserImportJobsResponse {
   UserImportJobs?: UserImportJobType[] | undefined
 }
 
+export interface ListUserPoolClientSecretsRequest {
+  ClientId: string
+  NextToken?: string | undefined
+  UserPoolId: string
+}
+
+export interface ListUserPoolClientSecretsResponse {
+  ClientSecrets?: ClientSecretDescriptorType[] | undefined
+  NextToken?: string | undefined
+}
+
 export interface ListUserPoolClientsRequest {
+  ClientType?: 'DCR' | 'REGULAR' | undefined
   MaxResults?: number | undefined
   NextToken?: string | undefined
   UserPoolId: string
@@ -1083,6 +1345,16 @@ export interface ListUserPoolClientsResponse {
   UserPoolClients?: UserPoolClientDescription[] | undefined
 }
 
+export interface ListUserPoolReplicasRequest {
+  NextToken?: string | undefined
+  UserPoolId: string
+}
+
+export interface ListUserPoolReplicasResponse {
+  NextToken?: string | undefined
+  UserPoolReplicas?: UserPoolReplicaType[] | undefined
+}
+
 export interface ListUserPoolsRequest {
   MaxResults: number
   NextToken?: string | undefined
@@ -1091,6 +1363,16 @@ export interface ListUserPoolsRequest {
 export interface ListUserPoolsResponse {
   NextToken?: string | undefined
   UserPools?: UserPoolDescriptionType[] | undefined
+}
+
+export interface ListUserSessionsRequest {
+  AccessToken: string
+  NextToken?: string | undefined
+}
+
+export interface ListUserSessionsResponse {
+  NextToken?: string | undefined
+  Sessions?: SessionDescriptionType[] | undefined
 }
 
 export interface ListUsersInGroupRequest {
@@ -1246,6 +1528,7 @@ export interface ResourceServerScopeType {
 
 export interface ResourceServerType {
   Identifier?: string | undefined
+  ManagedBy?: 'COGNITO' | 'NONE' | undefined
   Name?: string | undefined
   Scopes?: ResourceServerScopeType[] | undefined
   UserPoolId?: string | undefined
@@ -1263,6 +1546,7 @@ export interface RespondToAuthChallengeRequest {
 
 export interface RespondToAuthChallengeResponse {
   AuthenticationResult?: AuthenticationResultType | undefined
+  AvailableChallenges?: ('SMS_MFA' | 'EMAIL_OTP' | 'SOFTWARE_TOKEN_MFA' | 'SELECT_MFA_TYPE' | 'MFA_SETUP' | 'PASSWORD_VERIFIER' | 'CUSTOM_CHALLENGE' | 'SELECT_CHALLENGE' | 'DEVICE_SRP_AUTH' | 'DEVICE_PASSWORD_VERIFIER' | 'ADMIN_NO_SRP_AUTH' | 'NEW_PASSWORD_REQUIRED' | 'SMS_OTP' | 'PASSWORD' | 'WEB_AUTHN' | 'PASSWORD_SRP')[] | undefined
   ChallengeName?: 'SMS_MFA' | 'EMAIL_OTP' | 'SOFTWARE_TOKEN_MFA' | 'SELECT_MFA_TYPE' | 'MFA_SETUP' | 'PASSWORD_VERIFIER' | 'CUSTOM_CHALLENGE' | 'SELECT_CHALLENGE' | 'DEVICE_SRP_AUTH' | 'DEVICE_PASSWORD_VERIFIER' | 'ADMIN_NO_SRP_AUTH' | 'NEW_PASSWORD_REQUIRED' | 'SMS_OTP' | 'PASSWORD' | 'WEB_AUTHN' | 'PASSWORD_SRP' | undefined
   ChallengeParameters?: Record<string, string> | undefined
   Session?: string | undefined
@@ -1271,10 +1555,20 @@ export interface RespondToAuthChallengeResponse {
 export interface RevokeTokenRequest {
   ClientId: string
   ClientSecret?: string | undefined
+  RevokeAssociatedSessions?: 'LINKED' | 'NONE' | undefined
   Token: string
 }
 
 export interface RevokeTokenResponse {
+}
+
+export interface RevokeUserSessionRequest {
+  AccessToken: string
+  RevokeAssociatedSessions?: 'LINKED' | 'NONE' | undefined
+  SessionId: string
+}
+
+export interface RevokeUserSessionResponse {
 }
 
 export interface RiskConfigurationType {
@@ -1289,6 +1583,10 @@ export interface RiskConfigurationType {
 export interface RiskExceptionConfigurationType {
   BlockedIPRangeList?: string[] | undefined
   SkippedIPRangeList?: string[] | undefined
+}
+
+export interface RoutingType {
+  Failover?: FailoverType | undefined
 }
 
 export interface S3ConfigurationType {
@@ -1308,6 +1606,24 @@ export interface SchemaAttributeType {
   NumberAttributeConstraints?: NumberAttributeConstraintsType | undefined
   Required?: boolean | undefined
   StringAttributeConstraints?: StringAttributeConstraintsType | undefined
+}
+
+export interface SessionDescriptionType {
+  ClientId?: string | undefined
+  CreateDate?: number | undefined
+  DeviceType?: string | undefined
+  IsCurrentSession?: boolean | undefined
+  LastActiveDate?: number | undefined
+  LastIPAddress?: string | undefined
+  LastLocation?: SessionLocationType | undefined
+  OriginSessionId?: string | undefined
+  SessionId?: string | undefined
+  SessionType?: 'SSO' | 'TOKEN' | undefined
+}
+
+export interface SessionLocationType {
+  City?: string | undefined
+  Country?: string | undefined
 }
 
 export interface SetLogDeliveryConfigurationRequest {
@@ -1347,9 +1663,22 @@ export interface SetUserMFAPreferenceRequest {
   EmailMfaSettings?: EmailMfaSettingsType | undefined
   SMSMfaSettings?: SMSMfaSettingsType | undefined
   SoftwareTokenMfaSettings?: SoftwareTokenMfaSettingsType | undefined
+  WebAuthnMfaSettings?: WebAuthnMfaSettingsType | undefined
 }
 
 export interface SetUserMFAPreferenceResponse {
+}
+
+export interface SetUserPoolClientSessionConfigurationRequest {
+  ClientId: string
+  SSOSession: ClientSSOSessionConfigType
+  UserPoolId: string
+}
+
+export interface SetUserPoolClientSessionConfigurationResponse {
+  ClientId?: string | undefined
+  SSOSession?: ClientSSOSessionConfigType | undefined
+  UserPoolId?: string | undefined
 }
 
 export interface SetUserPoolMfaConfigRequest {
@@ -1367,6 +1696,18 @@ export interface SetUserPoolMfaConfigResponse {
   SmsMfaConfiguration?: SmsMfaConfigType | undefined
   SoftwareTokenMfaConfiguration?: SoftwareTokenMfaConfigType | undefined
   WebAuthnConfiguration?: WebAuthnConfigurationType | undefined
+}
+
+export interface SetUserPoolSessionConfigurationRequest {
+  TokenSession: UserPoolTokenSessionConfigType
+  UserPoolId: string
+  UserSessionTracking: 'DISABLED' | 'ENABLED'
+}
+
+export interface SetUserPoolSessionConfigurationResponse {
+  TokenSession?: UserPoolTokenSessionConfigType | undefined
+  UserPoolId?: string | undefined
+  UserSessionTracking?: 'DISABLED' | 'ENABLED' | undefined
 }
 
 export interface SetUserSettingsRequest {
@@ -1401,6 +1742,7 @@ export interface SignUpResponse {
 }
 
 export interface SmsConfigurationType {
+  EumsSms?: EumsSmsConfigurationType | undefined
   ExternalId?: string | undefined
   SnsCallerArn: string
   SnsRegion?: string | undefined
@@ -1457,6 +1799,26 @@ export interface TagResourceRequest {
 }
 
 export interface TagResourceResponse {
+}
+
+export interface TermsDescriptionType {
+  CreationDate: number
+  Enforcement: 'NONE'
+  LastModifiedDate: number
+  TermsId: string
+  TermsName: string
+}
+
+export interface TermsType {
+  ClientId: string
+  CreationDate: number
+  Enforcement: 'NONE'
+  LastModifiedDate: number
+  Links: Record<string, string>
+  TermsId: string
+  TermsName: string
+  TermsSource: 'LINK'
+  UserPoolId: string
 }
 
 export interface TokenValidityUnitsType {
@@ -1516,6 +1878,7 @@ export interface UpdateGroupResponse {
 }
 
 export interface UpdateIdentityProviderRequest {
+  AcrMapping?: Record<string, string> | undefined
   AttributeMapping?: Record<string, string> | undefined
   IdpIdentifiers?: string[] | undefined
   ProviderDetails?: Record<string, string> | undefined
@@ -1539,6 +1902,15 @@ export interface UpdateManagedLoginBrandingResponse {
   ManagedLoginBranding?: ManagedLoginBrandingType | undefined
 }
 
+export interface UpdateProvisionedLimitRequest {
+  LimitDefinition: LimitDefinitionType
+  RequestedLimitValue: number
+}
+
+export interface UpdateProvisionedLimitResponse {
+  Limit: LimitType
+}
+
 export interface UpdateResourceServerRequest {
   Identifier: string
   Name: string
@@ -1548,6 +1920,19 @@ export interface UpdateResourceServerRequest {
 
 export interface UpdateResourceServerResponse {
   ResourceServer: ResourceServerType
+}
+
+export interface UpdateTermsRequest {
+  Enforcement?: 'NONE' | undefined
+  Links?: Record<string, string> | undefined
+  TermsId: string
+  TermsName?: string | undefined
+  TermsSource?: 'LINK' | undefined
+  UserPoolId: string
+}
+
+export interface UpdateTermsResponse {
+  Terms?: TermsType | undefined
 }
 
 export interface UpdateUserAttributesRequest {
@@ -1573,7 +1958,7 @@ export interface UpdateUserPoolClientRequest {
   DefaultRedirectURI?: string | undefined
   EnablePropagateAdditionalUserContextData?: boolean | undefined
   EnableTokenRevocation?: boolean | undefined
-  ExplicitAuthFlows?: ('ADMIN_NO_SRP_AUTH' | 'CUSTOM_AUTH_FLOW_ONLY' | 'USER_PASSWORD_AUTH' | 'ALLOW_ADMIN_USER_PASSWORD_AUTH' | 'ALLOW_CUSTOM_AUTH' | 'ALLOW_USER_PASSWORD_AUTH' | 'ALLOW_USER_SRP_AUTH' | 'ALLOW_REFRESH_TOKEN_AUTH' | 'ALLOW_USER_AUTH')[] | undefined
+  ExplicitAuthFlows?: ('ADMIN_NO_SRP_AUTH' | 'CUSTOM_AUTH_FLOW_ONLY' | 'USER_PASSWORD_AUTH' | 'ALLOW_ADMIN_USER_PASSWORD_AUTH' | 'ALLOW_CUSTOM_AUTH' | 'ALLOW_USER_PASSWORD_AUTH' | 'ALLOW_USER_SRP_AUTH' | 'ALLOW_REFRESH_TOKEN_AUTH' | 'ALLOW_USER_AUTH' | 'ALLOW_CLIENT_TOKEN_AUTH')[] | undefined
   IdTokenValidity?: number | undefined
   LogoutURLs?: string[] | undefined
   PreventUserExistenceErrors?: 'LEGACY' | 'ENABLED' | undefined
@@ -1594,23 +1979,39 @@ export interface UpdateUserPoolDomainRequest {
   CustomDomainConfig?: CustomDomainConfigType | undefined
   Domain: string
   ManagedLoginVersion?: number | undefined
+  Routing?: RoutingType | undefined
   UserPoolId: string
 }
 
 export interface UpdateUserPoolDomainResponse {
   CloudFrontDomain?: string | undefined
   ManagedLoginVersion?: number | undefined
+  Routing?: RoutingType | undefined
+}
+
+export interface UpdateUserPoolReplicaRequest {
+  RegionName: string
+  Status: 'ACTIVE' | 'INACTIVE'
+  UserPoolId: string
+}
+
+export interface UpdateUserPoolReplicaResponse {
+  UserPoolReplica?: UserPoolReplicaType | undefined
 }
 
 export interface UpdateUserPoolRequest {
   AccountRecoverySetting?: AccountRecoverySettingType | undefined
+  AcrConfiguration?: Record<string, AcrLevelConfigType> | undefined
   AdminCreateUserConfig?: AdminCreateUserConfigType | undefined
   AutoVerifiedAttributes?: ('phone_number' | 'email')[] | undefined
+  DcrConfiguration?: DcrConfigurationType | undefined
   DeletionProtection?: 'ACTIVE' | 'INACTIVE' | undefined
   DeviceConfiguration?: DeviceConfigurationType | undefined
   EmailConfiguration?: EmailConfigurationType | undefined
   EmailVerificationMessage?: string | undefined
   EmailVerificationSubject?: string | undefined
+  IssuerConfiguration?: IssuerConfigurationType | undefined
+  KeyConfiguration?: KeyConfigurationType | undefined
   LambdaConfig?: LambdaConfigType | undefined
   MfaConfiguration?: 'OFF' | 'ON' | 'OPTIONAL' | undefined
   Policies?: UserPoolPolicyType | undefined
@@ -1647,6 +2048,7 @@ export interface UserImportJobType {
   ImportedUsers?: number | undefined
   JobId?: string | undefined
   JobName?: string | undefined
+  PasswordHashingAlgorithm?: 'ARGON2ID' | 'BCRYPT' | 'PBKDF2_SHA256' | 'SCRYPT' | undefined
   PreSignedUrl?: string | undefined
   SkippedUsers?: number | undefined
   StartDate?: number | undefined
@@ -1676,11 +2078,12 @@ export interface UserPoolClientType {
   ClientId?: string | undefined
   ClientName?: string | undefined
   ClientSecret?: string | undefined
+  ClientType?: 'DCR' | 'REGULAR' | undefined
   CreationDate?: number | undefined
   DefaultRedirectURI?: string | undefined
   EnablePropagateAdditionalUserContextData?: boolean | undefined
   EnableTokenRevocation?: boolean | undefined
-  ExplicitAuthFlows?: ('ADMIN_NO_SRP_AUTH' | 'CUSTOM_AUTH_FLOW_ONLY' | 'USER_PASSWORD_AUTH' | 'ALLOW_ADMIN_USER_PASSWORD_AUTH' | 'ALLOW_CUSTOM_AUTH' | 'ALLOW_USER_PASSWORD_AUTH' | 'ALLOW_USER_SRP_AUTH' | 'ALLOW_REFRESH_TOKEN_AUTH' | 'ALLOW_USER_AUTH')[] | undefined
+  ExplicitAuthFlows?: ('ADMIN_NO_SRP_AUTH' | 'CUSTOM_AUTH_FLOW_ONLY' | 'USER_PASSWORD_AUTH' | 'ALLOW_ADMIN_USER_PASSWORD_AUTH' | 'ALLOW_CUSTOM_AUTH' | 'ALLOW_USER_PASSWORD_AUTH' | 'ALLOW_USER_SRP_AUTH' | 'ALLOW_REFRESH_TOKEN_AUTH' | 'ALLOW_USER_AUTH' | 'ALLOW_CLIENT_TOKEN_AUTH')[] | undefined
   IdTokenValidity?: number | undefined
   LastModifiedDate?: number | undefined
   LogoutURLs?: string[] | undefined
@@ -1700,6 +2103,7 @@ export interface UserPoolDescriptionType {
   LambdaConfig?: LambdaConfigType | undefined
   LastModifiedDate?: number | undefined
   Name?: string | undefined
+  ReplicaRegions?: string[] | undefined
   Status?: 'Enabled' | 'Disabled' | undefined
 }
 
@@ -1708,14 +2112,27 @@ export interface UserPoolPolicyType {
   SignInPolicy?: SignInPolicyType | undefined
 }
 
+export interface UserPoolReplicaType {
+  RegionName?: string | undefined
+  Role?: 'PRIMARY' | 'SECONDARY' | undefined
+  Status?: 'ACTIVE' | 'CREATING' | 'DELETING' | 'INACTIVE' | undefined
+  UserPoolArn?: string | undefined
+}
+
+export interface UserPoolTokenSessionConfigType {
+  MaxPerUser: number
+}
+
 export interface UserPoolType {
   AccountRecoverySetting?: AccountRecoverySettingType | undefined
+  AcrConfiguration?: Record<string, AcrLevelConfigType> | undefined
   AdminCreateUserConfig?: AdminCreateUserConfigType | undefined
   AliasAttributes?: ('phone_number' | 'email' | 'preferred_username')[] | undefined
   Arn?: string | undefined
   AutoVerifiedAttributes?: ('phone_number' | 'email')[] | undefined
   CreationDate?: number | undefined
   CustomDomain?: string | undefined
+  DcrConfiguration?: DcrConfigurationType | undefined
   DeletionProtection?: 'ACTIVE' | 'INACTIVE' | undefined
   DeviceConfiguration?: DeviceConfigurationType | undefined
   Domain?: string | undefined
@@ -1725,6 +2142,8 @@ export interface UserPoolType {
   EmailVerificationSubject?: string | undefined
   EstimatedNumberOfUsers?: number | undefined
   Id?: string | undefined
+  IssuerConfiguration?: IssuerConfigurationType | undefined
+  KeyConfiguration?: KeyConfigurationType | undefined
   LambdaConfig?: LambdaConfigType | undefined
   LastModifiedDate?: number | undefined
   MfaConfiguration?: 'OFF' | 'ON' | 'OPTIONAL' | undefined
@@ -1790,6 +2209,7 @@ export interface VerifyUserAttributeResponse {
 }
 
 export interface WebAuthnConfigurationType {
+  FactorConfiguration?: 'MULTI_FACTOR_WITH_USER_VERIFICATION' | 'SINGLE_FACTOR' | undefined
   RelyingPartyId?: string | undefined
   UserVerification?: 'required' | 'preferred' | undefined
 }
@@ -1803,12 +2223,18 @@ export interface WebAuthnCredentialDescription {
   RelyingPartyId: string
 }
 
+export interface WebAuthnMfaSettingsType {
+  Enabled?: boolean | undefined
+}
+
 /** Input and output of every operation of UserPool. */
 export interface UserPoolOperations {
   AddCustomAttributes: { input: AddCustomAttributesRequest; output: AddCustomAttributesResponse }
+  AddUserPoolClientSecret: { input: AddUserPoolClientSecretRequest; output: AddUserPoolClientSecretResponse }
   AdminAddUserToGroup: { input: AdminAddUserToGroupRequest; output: Record<string, never> }
   AdminConfirmSignUp: { input: AdminConfirmSignUpRequest; output: AdminConfirmSignUpResponse }
   AdminCreateUser: { input: AdminCreateUserRequest; output: AdminCreateUserResponse }
+  AdminDeleteSoftwareToken: { input: AdminDeleteSoftwareTokenRequest; output: AdminDeleteSoftwareTokenResponse }
   AdminDeleteUser: { input: AdminDeleteUserRequest; output: Record<string, never> }
   AdminDeleteUserAttributes: { input: AdminDeleteUserAttributesRequest; output: AdminDeleteUserAttributesResponse }
   AdminDisableProviderForUser: { input: AdminDisableProviderForUserRequest; output: AdminDisableProviderForUserResponse }
@@ -1817,14 +2243,17 @@ export interface UserPoolOperations {
   AdminForgetDevice: { input: AdminForgetDeviceRequest; output: Record<string, never> }
   AdminGetDevice: { input: AdminGetDeviceRequest; output: AdminGetDeviceResponse }
   AdminGetUser: { input: AdminGetUserRequest; output: AdminGetUserResponse }
+  AdminGetUserAuthFactors: { input: AdminGetUserAuthFactorsRequest; output: AdminGetUserAuthFactorsResponse }
   AdminInitiateAuth: { input: AdminInitiateAuthRequest; output: AdminInitiateAuthResponse }
   AdminLinkProviderForUser: { input: AdminLinkProviderForUserRequest; output: AdminLinkProviderForUserResponse }
   AdminListDevices: { input: AdminListDevicesRequest; output: AdminListDevicesResponse }
   AdminListGroupsForUser: { input: AdminListGroupsForUserRequest; output: AdminListGroupsForUserResponse }
   AdminListUserAuthEvents: { input: AdminListUserAuthEventsRequest; output: AdminListUserAuthEventsResponse }
+  AdminListUserSessions: { input: AdminListUserSessionsRequest; output: AdminListUserSessionsResponse }
   AdminRemoveUserFromGroup: { input: AdminRemoveUserFromGroupRequest; output: Record<string, never> }
   AdminResetUserPassword: { input: AdminResetUserPasswordRequest; output: AdminResetUserPasswordResponse }
   AdminRespondToAuthChallenge: { input: AdminRespondToAuthChallengeRequest; output: AdminRespondToAuthChallengeResponse }
+  AdminRevokeUserSession: { input: AdminRevokeUserSessionRequest; output: AdminRevokeUserSessionResponse }
   AdminSetUserMFAPreference: { input: AdminSetUserMFAPreferenceRequest; output: AdminSetUserMFAPreferenceResponse }
   AdminSetUserPassword: { input: AdminSetUserPasswordRequest; output: AdminSetUserPasswordResponse }
   AdminSetUserSettings: { input: AdminSetUserSettingsRequest; output: AdminSetUserSettingsResponse }
@@ -1842,25 +2271,32 @@ export interface UserPoolOperations {
   CreateIdentityProvider: { input: CreateIdentityProviderRequest; output: CreateIdentityProviderResponse }
   CreateManagedLoginBranding: { input: CreateManagedLoginBrandingRequest; output: CreateManagedLoginBrandingResponse }
   CreateResourceServer: { input: CreateResourceServerRequest; output: CreateResourceServerResponse }
+  CreateTerms: { input: CreateTermsRequest; output: CreateTermsResponse }
   CreateUserImportJob: { input: CreateUserImportJobRequest; output: CreateUserImportJobResponse }
   CreateUserPool: { input: CreateUserPoolRequest; output: CreateUserPoolResponse }
   CreateUserPoolClient: { input: CreateUserPoolClientRequest; output: CreateUserPoolClientResponse }
   CreateUserPoolDomain: { input: CreateUserPoolDomainRequest; output: CreateUserPoolDomainResponse }
+  CreateUserPoolReplica: { input: CreateUserPoolReplicaRequest; output: CreateUserPoolReplicaResponse }
   DeleteGroup: { input: DeleteGroupRequest; output: Record<string, never> }
   DeleteIdentityProvider: { input: DeleteIdentityProviderRequest; output: Record<string, never> }
   DeleteManagedLoginBranding: { input: DeleteManagedLoginBrandingRequest; output: Record<string, never> }
   DeleteResourceServer: { input: DeleteResourceServerRequest; output: Record<string, never> }
+  DeleteTerms: { input: DeleteTermsRequest; output: Record<string, never> }
   DeleteUser: { input: DeleteUserRequest; output: Record<string, never> }
   DeleteUserAttributes: { input: DeleteUserAttributesRequest; output: DeleteUserAttributesResponse }
   DeleteUserPool: { input: DeleteUserPoolRequest; output: Record<string, never> }
   DeleteUserPoolClient: { input: DeleteUserPoolClientRequest; output: Record<string, never> }
+  DeleteUserPoolClientSecret: { input: DeleteUserPoolClientSecretRequest; output: DeleteUserPoolClientSecretResponse }
   DeleteUserPoolDomain: { input: DeleteUserPoolDomainRequest; output: DeleteUserPoolDomainResponse }
+  DeleteUserPoolReplica: { input: DeleteUserPoolReplicaRequest; output: DeleteUserPoolReplicaResponse }
   DeleteWebAuthnCredential: { input: DeleteWebAuthnCredentialRequest; output: DeleteWebAuthnCredentialResponse }
   DescribeIdentityProvider: { input: DescribeIdentityProviderRequest; output: DescribeIdentityProviderResponse }
   DescribeManagedLoginBranding: { input: DescribeManagedLoginBrandingRequest; output: DescribeManagedLoginBrandingResponse }
   DescribeManagedLoginBrandingByClient: { input: DescribeManagedLoginBrandingByClientRequest; output: DescribeManagedLoginBrandingByClientResponse }
   DescribeResourceServer: { input: DescribeResourceServerRequest; output: DescribeResourceServerResponse }
   DescribeRiskConfiguration: { input: DescribeRiskConfigurationRequest; output: DescribeRiskConfigurationResponse }
+  DescribeTerms: { input: DescribeTermsRequest; output: DescribeTermsResponse }
+  DescribeTermsByClient: { input: DescribeTermsByClientRequest; output: DescribeTermsByClientResponse }
   DescribeUserImportJob: { input: DescribeUserImportJobRequest; output: DescribeUserImportJobResponse }
   DescribeUserPool: { input: DescribeUserPoolRequest; output: DescribeUserPoolResponse }
   DescribeUserPoolClient: { input: DescribeUserPoolClientRequest; output: DescribeUserPoolClientResponse }
@@ -1868,17 +2304,21 @@ export interface UserPoolOperations {
   ForgetDevice: { input: ForgetDeviceRequest; output: Record<string, never> }
   ForgotPassword: { input: ForgotPasswordRequest; output: ForgotPasswordResponse }
   GetCSVHeader: { input: GetCSVHeaderRequest; output: GetCSVHeaderResponse }
+  GetClientToken: { input: GetClientTokenRequest; output: GetClientTokenResponse }
   GetDevice: { input: GetDeviceRequest; output: GetDeviceResponse }
   GetGroup: { input: GetGroupRequest; output: GetGroupResponse }
   GetIdentityProviderByIdentifier: { input: GetIdentityProviderByIdentifierRequest; output: GetIdentityProviderByIdentifierResponse }
   GetLogDeliveryConfiguration: { input: GetLogDeliveryConfigurationRequest; output: GetLogDeliveryConfigurationResponse }
+  GetProvisionedLimit: { input: GetProvisionedLimitRequest; output: GetProvisionedLimitResponse }
   GetSigningCertificate: { input: GetSigningCertificateRequest; output: GetSigningCertificateResponse }
   GetTokensFromRefreshToken: { input: GetTokensFromRefreshTokenRequest; output: GetTokensFromRefreshTokenResponse }
   GetUICustomization: { input: GetUICustomizationRequest; output: GetUICustomizationResponse }
   GetUser: { input: GetUserRequest; output: GetUserResponse }
   GetUserAttributeVerificationCode: { input: GetUserAttributeVerificationCodeRequest; output: GetUserAttributeVerificationCodeResponse }
   GetUserAuthFactors: { input: GetUserAuthFactorsRequest; output: GetUserAuthFactorsResponse }
+  GetUserPoolClientSessionConfiguration: { input: GetUserPoolClientSessionConfigurationRequest; output: GetUserPoolClientSessionConfigurationResponse }
   GetUserPoolMfaConfig: { input: GetUserPoolMfaConfigRequest; output: GetUserPoolMfaConfigResponse }
+  GetUserPoolSessionConfiguration: { input: GetUserPoolSessionConfigurationRequest; output: GetUserPoolSessionConfigurationResponse }
   GlobalSignOut: { input: GlobalSignOutRequest; output: GlobalSignOutResponse }
   InitiateAuth: { input: InitiateAuthRequest; output: InitiateAuthResponse }
   ListDevices: { input: ListDevicesRequest; output: ListDevicesResponse }
@@ -1886,20 +2326,27 @@ export interface UserPoolOperations {
   ListIdentityProviders: { input: ListIdentityProvidersRequest; output: ListIdentityProvidersResponse }
   ListResourceServers: { input: ListResourceServersRequest; output: ListResourceServersResponse }
   ListTagsForResource: { input: ListTagsForResourceRequest; output: ListTagsForResourceResponse }
+  ListTerms: { input: ListTermsRequest; output: ListTermsResponse }
   ListUserImportJobs: { input: ListUserImportJobsRequest; output: ListUserImportJobsResponse }
+  ListUserPoolClientSecrets: { input: ListUserPoolClientSecretsRequest; output: ListUserPoolClientSecretsResponse }
   ListUserPoolClients: { input: ListUserPoolClientsRequest; output: ListUserPoolClientsResponse }
+  ListUserPoolReplicas: { input: ListUserPoolReplicasRequest; output: ListUserPoolReplicasResponse }
   ListUserPools: { input: ListUserPoolsRequest; output: ListUserPoolsResponse }
+  ListUserSessions: { input: ListUserSessionsRequest; output: ListUserSessionsResponse }
   ListUsers: { input: ListUsersRequest; output: ListUsersResponse }
   ListUsersInGroup: { input: ListUsersInGroupRequest; output: ListUsersInGroupResponse }
   ListWebAuthnCredentials: { input: ListWebAuthnCredentialsRequest; output: ListWebAuthnCredentialsResponse }
   ResendConfirmationCode: { input: ResendConfirmationCodeRequest; output: ResendConfirmationCodeResponse }
   RespondToAuthChallenge: { input: RespondToAuthChallengeRequest; output: RespondToAuthChallengeResponse }
   RevokeToken: { input: RevokeTokenRequest; output: RevokeTokenResponse }
+  RevokeUserSession: { input: RevokeUserSessionRequest; output: RevokeUserSessionResponse }
   SetLogDeliveryConfiguration: { input: SetLogDeliveryConfigurationRequest; output: SetLogDeliveryConfigurationResponse }
   SetRiskConfiguration: { input: SetRiskConfigurationRequest; output: SetRiskConfigurationResponse }
   SetUICustomization: { input: SetUICustomizationRequest; output: SetUICustomizationResponse }
   SetUserMFAPreference: { input: SetUserMFAPreferenceRequest; output: SetUserMFAPreferenceResponse }
+  SetUserPoolClientSessionConfiguration: { input: SetUserPoolClientSessionConfigurationRequest; output: SetUserPoolClientSessionConfigurationResponse }
   SetUserPoolMfaConfig: { input: SetUserPoolMfaConfigRequest; output: SetUserPoolMfaConfigResponse }
+  SetUserPoolSessionConfiguration: { input: SetUserPoolSessionConfigurationRequest; output: SetUserPoolSessionConfigurationResponse }
   SetUserSettings: { input: SetUserSettingsRequest; output: SetUserSettingsResponse }
   SignUp: { input: SignUpRequest; output: SignUpResponse }
   StartUserImportJob: { input: StartUserImportJobRequest; output: StartUserImportJobResponse }
@@ -1912,11 +2359,14 @@ export interface UserPoolOperations {
   UpdateGroup: { input: UpdateGroupRequest; output: UpdateGroupResponse }
   UpdateIdentityProvider: { input: UpdateIdentityProviderRequest; output: UpdateIdentityProviderResponse }
   UpdateManagedLoginBranding: { input: UpdateManagedLoginBrandingRequest; output: UpdateManagedLoginBrandingResponse }
+  UpdateProvisionedLimit: { input: UpdateProvisionedLimitRequest; output: UpdateProvisionedLimitResponse }
   UpdateResourceServer: { input: UpdateResourceServerRequest; output: UpdateResourceServerResponse }
+  UpdateTerms: { input: UpdateTermsRequest; output: UpdateTermsResponse }
   UpdateUserAttributes: { input: UpdateUserAttributesRequest; output: UpdateUserAttributesResponse }
   UpdateUserPool: { input: UpdateUserPoolRequest; output: UpdateUserPoolResponse }
   UpdateUserPoolClient: { input: UpdateUserPoolClientRequest; output: UpdateUserPoolClientResponse }
   UpdateUserPoolDomain: { input: UpdateUserPoolDomainRequest; output: UpdateUserPoolDomainResponse }
+  UpdateUserPoolReplica: { input: UpdateUserPoolReplicaRequest; output: UpdateUserPoolReplicaResponse }
   VerifySoftwareToken: { input: VerifySoftwareTokenRequest; output: VerifySoftwareTokenResponse }
   VerifyUserAttribute: { input: VerifyUserAttributeRequest; output: VerifyUserAttributeResponse }
 }

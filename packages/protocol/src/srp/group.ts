@@ -15,7 +15,7 @@ function arccotangent(n: bigint, unity: bigint): bigint {
 
 /**
  * The prime N. RFC 3526 section 4 defines it by π: 2^3072 − 2^3008 − 1 + 2^64·(⌊2^2942·π⌋ + 1690314); reckoned by
- * Machin's formula with 64 bits to spare, it takes a browser less room than its 768 digits, and a millisecond.
+ * Machin's formula with 64 bits to spare, it takes a browser less room than its 768 digits, and two milliseconds.
  */
 export const N: bigint = /* @__PURE__ */ (() => {
   const unity = 1n << 3006n
