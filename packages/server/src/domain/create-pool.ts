@@ -35,7 +35,7 @@ export async function createPoolClient(
   pool: UserPool,
   id: string,
   secret: string | undefined,
-  request: Omit<CreateUserPoolClientRequest, 'UserPoolId' | 'GenerateSecret'>,
+  request: Omit<CreateUserPoolClientRequest, 'UserPoolId' | 'GenerateSecret' | 'ClientSecret'>,
 ): Promise<UserPoolClient> {
   const { ClientName, ...configuration } = request
   checkClientConfiguration(pool, configuration)

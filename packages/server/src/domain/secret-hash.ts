@@ -1,10 +1,15 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { Environment } from '../environment.ts'
+import { type Environment, randomText } from '../environment.ts'
 import { errors } from '../errors.ts'
 import { seal, sealNonceLength, unseal } from '../keys/seal.ts'
 import type { UserPoolClient } from './user-pool.ts'
 
 const contextOf = (poolId: string, clientId: string) => `client secret ${poolId} ${clientId}`
+
+/** A new client secret: 51 lower-case letters and digits, as Cognito's are. */
+export function newClientSecret({ random }: Environment): string {
+  return randomText(random, 'abcdefghijklmnopqrstuvwxyz0123456789', 51)
+}
 
 /** Seals a new client's secret. */
 export async function sealClientSecret(

@@ -22,7 +22,7 @@ export interface UserPool {
 /** What a client was configured with: the members of CreateUserPoolClient. */
 export type ClientConfiguration = Omit<
   CreateUserPoolClientRequest,
-  'UserPoolId' | 'ClientName' | 'GenerateSecret'
+  'UserPoolId' | 'ClientName' | 'GenerateSecret' | 'ClientSecret'
 >
 
 export interface UserPoolClient {

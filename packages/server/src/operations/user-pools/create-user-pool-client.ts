@@ -1,6 +1,8 @@
 import { createPoolClient } from '../../domain/create-pool.ts'
 import { describeClient } from '../../domain/describe-user-pool.ts'
+import { newClientSecret } from '../../domain/secret-hash.ts'
 import { randomText } from '../../environment.ts'
+import { errors } from '../../errors.ts'
 import { loadPool, type UserPoolOperation } from './load.ts'
 
 const lowerAlphanumerics = 'abcdefghijklmnopqrstuvwxyz0123456789'
@@ -11,9 +13,12 @@ export const createUserPoolClient: UserPoolOperation<'CreateUserPoolClient'> = a
   input,
 ) => {
   const pool = await loadPool(environment, input.UserPoolId)
-  const { UserPoolId: _, GenerateSecret, ...request } = input
+  const { UserPoolId: _, GenerateSecret, ClientSecret, ...request } = input
+  if (GenerateSecret && ClientSecret !== undefined) {
+    throw errors.invalidParameter('A client secret is either generated or given.')
+  }
   const id = randomText(environment.random, lowerAlphanumerics, 26)
-  const secret = GenerateSecret ? randomText(environment.random, lowerAlphanumerics, 51) : undefined
+  const secret = GenerateSecret ? newClientSecret(environment) : ClientSecret
   const client = await createPoolClient(environment, pool, id, secret, request)
   return { UserPoolClient: describeClient(client, secret) }
 }
