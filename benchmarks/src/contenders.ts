@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { pinnedNode, root } from '../../scripts/installation.js'
 import { freePort } from '../../tests/harness/free-port.ts'
+import { addUsersToFile } from './cognito-local-file.ts'
 
 /** A server that was started for a measurement. */
 export interface Running {
@@ -18,6 +19,11 @@ export interface Contender {
   readonly name: string
   /** Starts it on a folder that keeps its data. */
   start(folder: string): Promise<Running>
+  /**
+   * Adds users to a pool while it does not run. Only for a contender that takes minutes to sign up thousands; the
+   * others sign all of them up.
+   */
+  readonly addUsers?: (folder: string, userPoolId: string, usernames: readonly string[]) => void
 }
 
 /** Ours, writing durably to its embedded database. */
@@ -46,6 +52,7 @@ export const cognitoLocal: Contender = {
       args: [join(root, 'node_modules/cognito-local/lib/bin/start.js')],
       env: { PORT: port, HOST: '127.0.0.1', AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' },
     })),
+  addUsers: addUsersToFile,
 }
 
 async function run(

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Contender, Running } from './contenders.ts'
 import { rateOf, repeat, residentMegabytes } from './load.ts'
-import { createPool, type Pool } from './pool.ts'
+import { createPool, type Pool, poolAt } from './pool.ts'
 
 /** What one contender did with one number of users. Rates are per second; each is the median of its rounds. */
 export interface Measurement {
@@ -63,8 +63,9 @@ async function measureRates(
   try {
     const ready: Ready[] = []
     for (const [index, contender] of contenders.entries()) {
-      running.push(await contender.start(folders[index]!))
-      ready.push(await fill(running[index]!, users))
+      const filled = await startFilled(contender, folders[index]!, users)
+      running.push(filled.running)
+      ready.push(filled)
     }
     const seen = contenders.map(() => ({
       signUps: [] as number[],
@@ -85,7 +86,7 @@ async function measureRates(
       refreshes: median(refreshes),
     }))
   } finally {
-    await Promise.all(running.map(each => each.stop()))
+    await Promise.all(running.map(stopIdle))
   }
 }
 
@@ -100,15 +101,31 @@ const operations: Record<
   signUps: (pool, _, round) => number => pool.signUp(`late${round}-${number}@example.com`),
 }
 
-async function fill(running: Running, users: number): Promise<Ready> {
+async function startFilled(contender: Contender, folder: string, users: number): Promise<Ready> {
+  let running = await contender.start(folder)
   const pool = await createPool(running.url)
-  await repeat(users, number => pool.signUp(user(number)))
-  await repeat(sample, number => pool.confirm(user(number)))
+  const { addUsers } = contender
+  const signedUp = addUsers ? Math.min(users, sample) : users
+  await repeat(signedUp, number => pool.signUp(user(number)))
+  if (addUsers) {
+    await stopIdle(running)
+    const usernames = Array.from({ length: users - signedUp }, (_, index) => user(signedUp + index))
+    addUsers(folder, pool.userPoolId, usernames)
+    running = await contender.start(folder)
+  }
+  const again = poolAt(running.url, pool)
+  await repeat(sample, number => again.confirm(user(number)))
   const tokens: string[] = []
   await repeat(sample, async number => {
-    tokens[number] = await pool.signIn(user(number))
+    tokens[number] = await again.signIn(user(number))
   })
-  return { running, pool, tokens }
+  return { running, pool: again, tokens }
+}
+
+/** Ends a contender that has been quiet for a while: one that writes late must not lose its file. */
+async function stopIdle(running: Running): Promise<void> {
+  await pause(1000)
+  await running.stop()
 }
 
 async function measureStarts(contenders: readonly Contender[], folders: readonly string[]) {

@@ -22,16 +22,20 @@ export interface Pool {
   rotate(token: string): Promise<string>
 }
 
+function administrate(url: string): CognitoIdentityProviderClient {
+  return new CognitoIdentityProviderClient({
+    endpoint: url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'AKIABENCHMARK0000000', secretAccessKey: 'only-for-benchmarks' },
+  })
+}
+
 /** Makes a pool through the administrative API, the same at every contender. */
 export async function createPool(
   url: string,
   client: Partial<CreateUserPoolClientCommandInput> = {},
 ): Promise<Pool> {
-  const administrator = new CognitoIdentityProviderClient({
-    endpoint: url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'AKIABENCHMARK0000000', secretAccessKey: 'only-for-benchmarks' },
-  })
+  const administrator = administrate(url)
   const { UserPool } = await administrator.send(
     new CreateUserPoolCommand({ PoolName: 'benchmark', UsernameAttributes: ['email'] }),
   )
@@ -44,8 +48,12 @@ export async function createPool(
       ...client,
     }),
   )
-  const clientId = UserPoolClient!.ClientId!
+  return poolAt(url, { userPoolId, clientId: UserPoolClient!.ClientId! })
+}
 
+/** The same pool at an address that it has now. */
+export function poolAt(url: string, { userPoolId, clientId }: Pick<Pool, 'userPoolId' | 'clientId'>): Pool {
+  const administrator = administrate(url)
   const call = async (operation: string, input: Record<string, unknown>) => {
     const { status, body } = await send(url, operation, { ClientId: clientId, ...input })
     if (status !== 200) throw new Error(`${operation} answered ${status} ${body.__type}: ${body.message}`)
