@@ -11,7 +11,7 @@ export default defineConfig({
   },
   platform: 'neutral',
   target: 'es2022',
-  external: [/^node:/],
+  deps: { neverBundle: [/^node:/] },
   dts: true,
   fixedExtension: true,
 })

@@ -10,8 +10,13 @@ test('the table names exactly the errors of the service model', () => {
 })
 
 test('only the service’s own failures travel with status 500', () => {
-  for (const [name, status] of Object.entries({ ...userPoolErrorStatus, ...identityPoolErrorStatus })) {
-    expect([name, status]).toEqual([name, name === 'InternalErrorException' ? 500 : 400])
+  for (const [table, model] of [
+    [userPoolErrorStatus, userPoolsModel],
+    [identityPoolErrorStatus, identityPoolsModel],
+  ] as const) {
+    for (const [name, status] of Object.entries(table)) {
+      expect([name, status]).toEqual([name, model.errors[name]?.fault === 'server' ? 500 : 400])
+    }
   }
 })
 

@@ -7,6 +7,7 @@ const badRequest = 400
 
 /** Errors of `AWSCognitoIdentityProviderService`. */
 export const userPoolErrorStatus = {
+  AccessDeniedException: badRequest,
   AliasExistsException: badRequest,
   CodeDeliveryFailureException: badRequest,
   CodeMismatchException: badRequest,
@@ -19,6 +20,7 @@ export const userPoolErrorStatus = {
   ForbiddenException: badRequest,
   GroupExistsException: badRequest,
   InternalErrorException: 500,
+  InternalServerException: 500,
   InvalidEmailRoleAccessPolicyException: badRequest,
   InvalidLambdaResponseException: badRequest,
   InvalidOAuthFlowException: badRequest,
@@ -31,13 +33,16 @@ export const userPoolErrorStatus = {
   MFAMethodNotFoundException: badRequest,
   ManagedLoginBrandingExistsException: badRequest,
   NotAuthorizedException: badRequest,
+  OperationNotEnabledException: badRequest,
   PasswordHistoryPolicyViolationException: badRequest,
   PasswordResetRequiredException: badRequest,
   PreconditionNotMetException: badRequest,
   RefreshTokenReuseException: badRequest,
   ResourceNotFoundException: badRequest,
   ScopeDoesNotExistException: badRequest,
+  ServiceQuotaExceededException: badRequest,
   SoftwareTokenMFANotFoundException: badRequest,
+  TermsExistsException: badRequest,
   TierChangeNotAllowedException: badRequest,
   TooManyFailedAttemptsException: badRequest,
   TooManyRequestsException: badRequest,
