@@ -1,0 +1,36 @@
+import { checkProviderDetails, checkProviderName } from '../../domain/check-provider-details.ts'
+import {
+  checkIdentifiers,
+  moveIdentifiers,
+  openIdentityProvider,
+  sealDetails,
+} from '../../domain/identity-providers.ts'
+import { newResource } from '../../domain/resource.ts'
+import { ServiceError } from '../../errors.ts'
+import { createResource } from '../../store/units/pool-resources.ts'
+import { loadPool, type UserPoolOperation } from './load.ts'
+
+/** CreateIdentityProvider. */
+export const createIdentityProvider: UserPoolOperation<'CreateIdentityProvider'> = async (
+  { environment },
+  input,
+) => {
+  const pool = await loadPool(environment, input.UserPoolId)
+  const { UserPoolId: _, ProviderName, ProviderDetails, ...members } = input
+  checkProviderName(input.ProviderType, ProviderName)
+  checkProviderDetails(input.ProviderType, ProviderDetails)
+  const identifiers = checkIdentifiers(input.IdpIdentifiers)
+  const sealedDetails = await sealDetails(environment, pool.id, ProviderName, ProviderDetails)
+  const now = environment.now()
+  const row = newResource(pool.id, 'identity-provider', ProviderName, { ...members, sealedDetails }, now)
+  await environment.engine.write(function* () {
+    if (!(yield* createResource(row))) {
+      throw new ServiceError(
+        'DuplicateProviderException',
+        `Identity provider ${ProviderName} already exists.`,
+      )
+    }
+    yield* moveIdentifiers(pool.id, ProviderName, [], identifiers, now)
+  })
+  return { IdentityProvider: await openIdentityProvider(environment, pool.id, row) }
+}

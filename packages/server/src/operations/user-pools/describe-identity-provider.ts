@@ -1,0 +1,15 @@
+import { identityProviderNotFound, openIdentityProvider } from '../../domain/identity-providers.ts'
+import { readResource } from '../../store/units/pool-resources.ts'
+import { loadPool, type UserPoolOperation } from './load.ts'
+
+/** DescribeIdentityProvider. */
+export const describeIdentityProvider: UserPoolOperation<'DescribeIdentityProvider'> = async (
+  { environment },
+  input,
+) => {
+  const pool = await loadPool(environment, input.UserPoolId)
+  const { ProviderName } = input
+  const row = await environment.engine.read(() => readResource(pool.id, 'identity-provider', ProviderName))
+  if (!row) throw identityProviderNotFound(ProviderName)
+  return { IdentityProvider: await openIdentityProvider(environment, pool.id, row) }
+}

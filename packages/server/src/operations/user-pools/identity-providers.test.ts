@@ -1,0 +1,104 @@
+import type { CreateIdentityProviderRequest } from '@latchkey/protocol/user-pools'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createTestPool, startTestServer, type TestServer } from '../../testing/test-server.ts'
+
+let test: TestServer
+let UserPoolId: string
+
+beforeEach(async () => {
+  test = await startTestServer()
+  UserPoolId = (await createTestPool(test)).userPoolId
+})
+afterEach(() => test.close())
+
+const google = {
+  ProviderName: 'Google',
+  ProviderType: 'Google',
+  ProviderDetails: { client_id: 'id', client_secret: 'hidden', authorize_scopes: 'openid email' },
+} as const
+const oidc = {
+  ProviderName: 'Company',
+  ProviderType: 'OIDC',
+  ProviderDetails: {
+    client_id: 'id',
+    attributes_request_method: 'GET',
+    authorize_scopes: 'openid',
+    oidc_issuer: 'https://idp.example.com',
+  },
+} as const
+const create = (provider: Omit<CreateIdentityProviderRequest, 'UserPoolId'>) =>
+  test.userPools('CreateIdentityProvider', { UserPoolId, ...provider })
+
+describe('an identity provider', () => {
+  it('shows what it was given, until it is updated or deleted', async () => {
+    const given = { ...oidc, AttributeMapping: { email: 'mail' }, IdpIdentifiers: ['example.com'] }
+    const created = await create(given)
+    expect(created.IdentityProvider).toEqual({
+      UserPoolId,
+      ...given,
+      CreationDate: test.clock.now / 1000,
+      LastModifiedDate: test.clock.now / 1000,
+    })
+    const key = { UserPoolId, ProviderName: 'Company' }
+    expect(await test.userPools('DescribeIdentityProvider', key)).toEqual(created)
+    const ProviderDetails = { ...oidc.ProviderDetails, client_secret: 'new' }
+    const updated = await test.userPools('UpdateIdentityProvider', { ...key, ProviderDetails })
+    expect(updated.IdentityProvider).toEqual({ ...created.IdentityProvider, ProviderDetails })
+    await test.userPools('DeleteIdentityProvider', key)
+    await expect(test.userPools('DescribeIdentityProvider', key)).rejects.toMatchObject({
+      __type: 'ResourceNotFoundException',
+    })
+  })
+
+  it('has a name of its own', async () => {
+    await create(google)
+    await expect(create(google)).rejects.toMatchObject({ __type: 'DuplicateProviderException' })
+  })
+
+  it.each([
+    ['a social provider under another name', { ...google, ProviderName: 'Search' }],
+    ['another provider under the name of a social one', { ...oidc, ProviderName: 'Google' }],
+    ['a provider called as the pool itself', { ...oidc, ProviderName: 'Cognito' }],
+    ['details that lack something', { ...google, ProviderDetails: { client_id: 'id' } }],
+    [
+      'an issuer that is no address',
+      { ...oidc, ProviderDetails: { ...oidc.ProviderDetails, oidc_issuer: 'file:///etc' } },
+    ],
+  ])('is refused with %s', async (_, provider) => {
+    await expect(create(provider)).rejects.toMatchObject({ __type: 'InvalidParameterException' })
+  })
+
+  it('is found by identifiers, which belong to one provider and are moved by an update', async () => {
+    await create({ ...oidc, IdpIdentifiers: ['one', 'two'] })
+    await expect(create({ ...google, IdpIdentifiers: ['two'] })).rejects.toMatchObject({
+      __type: 'DuplicateProviderException',
+    })
+    // Nothing of a refused provider is there.
+    const listed = await test.userPools('ListIdentityProviders', { UserPoolId })
+    expect(listed.Providers?.map(provider => provider.ProviderName)).toEqual(['Company'])
+    await test.userPools('UpdateIdentityProvider', {
+      UserPoolId,
+      ProviderName: 'Company',
+      IdpIdentifiers: ['two', 'three'],
+    })
+    const find = (IdpIdentifier: string) =>
+      test.userPools('GetIdentityProviderByIdentifier', { UserPoolId, IdpIdentifier })
+    expect((await find('two')).IdentityProvider?.ProviderName).toBe('Company')
+    expect((await find('three')).IdentityProvider?.ProviderName).toBe('Company')
+    await expect(find('one')).rejects.toMatchObject({ __type: 'ResourceNotFoundException' })
+    await create({ ...google, IdpIdentifiers: ['one'] })
+    await test.userPools('DeleteIdentityProvider', { UserPoolId, ProviderName: 'Company' })
+    await expect(find('two')).rejects.toMatchObject({ __type: 'ResourceNotFoundException' })
+  })
+
+  it('is listed with its type, page by page', async () => {
+    await create(google)
+    await create(oidc)
+    const first = await test.userPools('ListIdentityProviders', { UserPoolId, MaxResults: 1 })
+    expect(first.Providers).toMatchObject([{ ProviderName: 'Company', ProviderType: 'OIDC' }])
+    const { NextToken } = first
+    const second = await test.userPools('ListIdentityProviders', { UserPoolId, MaxResults: 1, NextToken })
+    expect(second.Providers).toMatchObject([{ ProviderName: 'Google', ProviderType: 'Google' }])
+    expect(second.NextToken).toBeUndefined()
+  })
+})
