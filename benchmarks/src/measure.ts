@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Contender, Running } from './contenders.ts'
-import { rateOf, repeat, residentMegabytes } from './load.ts'
+import { processorSeconds, rateOf, repeat, residentMegabytes } from './load.ts'
 import { createPool, type Pool, poolAt } from './pool.ts'
 
 /** What one contender did with one number of users. Rates are per second; each is the median of its rounds. */
@@ -122,9 +122,16 @@ async function startFilled(contender: Contender, folder: string, users: number):
   return { running, pool: again, tokens }
 }
 
-/** Ends a contender that has been quiet for a while: one that writes late must not lose its file. */
+/**
+ * Ends a contender once it has done nothing for a second: one that writes after it has answered would be left with
+ * half a file, and could not start again.
+ */
 async function stopIdle(running: Running): Promise<void> {
-  await pause(1000)
+  let before: number
+  do {
+    before = processorSeconds(running.pid)
+    await pause(1000)
+  } while (processorSeconds(running.pid) - before > 0.03)
   await running.stop()
 }
 
@@ -139,7 +146,7 @@ async function measureStarts(contenders: readonly Contender[], folders: readonly
         await pause(2000)
         seen[index]!.idleMemory = residentMegabytes(running.pid)
       }
-      await running.stop()
+      await stopIdle(running)
     }
   }
   return seen.map(({ starts, idleMemory }) => ({ start: median(starts), idleMemory }))
