@@ -8,6 +8,7 @@ import { mkdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { ensureAwsCli, ensureChromium } from './external-programs.js'
 import { ensureCommandBuilt, ensureInstalled, pinnedNode, root } from './installation.js'
+import { ensurePostgres } from './postgres-programs.js'
 
 const seconds = (/** @type {number} */ since) => ((performance.now() - since) / 1000).toFixed(1)
 
@@ -19,6 +20,7 @@ async function main() {
   ensureInstalled()
   ensureCommandBuilt()
   const chromium = await ensureChromium()
+  const postgres = ensurePostgres()
   const aws = ensureAwsCli()
   if (!aws && complete) throw new Error('The AWS CLI is missing and could not be installed (package awscli).')
   if (!aws)
@@ -46,6 +48,7 @@ async function main() {
         ...process.env,
         PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env['PATH']}`,
         LATCHKEY_CHROMIUM: chromium,
+        LATCHKEY_POSTGRES: postgres,
         ...(aws ? { LATCHKEY_AWS_CLI: aws } : {}),
       },
     },

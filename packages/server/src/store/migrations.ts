@@ -48,7 +48,7 @@ const tables: Record<string, TableDefinition> = {
     key: ['pool_id', 'purpose', 'key_id'],
   },
   user_pool_clients: {
-    columns: ['pool_id', 'client_id', 'name', 'configuration', 'sealed_secret'],
+    columns: ['pool_id', 'client_id', 'name', 'configuration', 'sealed_secrets'],
     numbers: ['created_at', 'modified_at'],
     key: ['pool_id', 'client_id'],
   },
@@ -85,7 +85,7 @@ const tables: Record<string, TableDefinition> = {
     indexes: [['pool_id', 'expires_at']],
   },
   sessions: {
-    columns: ['pool_id', 'session_id', 'sub', 'client_id', 'scope'],
+    columns: ['pool_id', 'session_id', 'sub', 'client_id', 'scope', 'device_key'],
     numbers: ['authenticated_at', 'expires_at', 'revoked_at'],
     key: ['pool_id', 'session_id'],
     indexes: [

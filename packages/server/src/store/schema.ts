@@ -54,8 +54,8 @@ export interface UserPoolClientRow {
   client_id: string
   name: string
   configuration: string
-  /** The client secret, sealed by the pool's key, or an empty text. */
-  sealed_secret: string
+  /** The client's secrets, each sealed by the pool's key, as a list in JSON. */
+  sealed_secrets: string
   created_at: number
   modified_at: number
 }
@@ -106,6 +106,8 @@ export interface SessionRow {
   expires_at: number
   /** When it was revoked, or 0. */
   revoked_at: number
+  /** The device that it was begun on, or an empty text. */
+  device_key: string
 }
 
 export interface RefreshTokenRow {

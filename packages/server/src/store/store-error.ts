@@ -2,6 +2,16 @@ export type StoreErrorCode =
   | 'dataDirectoryLocked'
   | 'schemaTooNew'
   | 'rootKeyInvalid'
+  /** Several nodes share the database, so the key must be given. */
+  | 'rootKeyMissing'
+  /** Not reachable or not answering; nothing was written. */
+  | 'databaseUnavailable'
+  /** The connection was lost during a commit: the change may or may not have happened. */
+  | 'outcomeUnknown'
+  /** Lost against other writers again and again; nothing was written. */
+  | 'databaseBusy'
+  /** The database refused a statement; nothing was written. */
+  | 'databaseRefused'
   | 'notFound'
   | 'alreadyExists'
 

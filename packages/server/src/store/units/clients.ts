@@ -3,6 +3,8 @@ import { statement } from '../statement.ts'
 import { all, first, type Unit } from '../unit.ts'
 import { type Page, readPool } from './pools.ts'
 
+type ChangedClient = { name: string; configuration: string; sealed_secrets: string }
+
 const insertClient = statement(
   (
     database,
@@ -11,7 +13,7 @@ const insertClient = statement(
       client_id: string
       name: string
       configuration: string
-      sealed_secret: string
+      sealed_secrets: string
       created_at: number
       modified_at: number
     },
@@ -21,7 +23,7 @@ const insertClient = statement(
       client_id: p.client_id,
       name: p.name,
       configuration: p.configuration,
-      sealed_secret: p.sealed_secret,
+      sealed_secrets: p.sealed_secrets,
       created_at: p.created_at,
       modified_at: p.modified_at,
     }),
@@ -55,11 +57,16 @@ const selectClients = statement((database, p: { pool_id: string; after: string; 
 const updateClient = statement(
   (
     database,
-    p: { pool_id: string; client_id: string; name: string; configuration: string; modified_at: number },
+    p: ChangedClient & { pool_id: string; client_id: string; modified_at: number },
   ) =>
     database
       .updateTable('user_pool_clients')
-      .set({ name: p.name, configuration: p.configuration, modified_at: p.modified_at })
+      .set({
+        name: p.name,
+        configuration: p.configuration,
+        sealed_secrets: p.sealed_secrets,
+        modified_at: p.modified_at,
+      })
       .where('pool_id', '=', p.pool_id)
       .where('client_id', '=', p.client_id)
       .returningAll(),
@@ -101,11 +108,12 @@ export function* listClients(poolId: string, page: Page): Unit<UserPoolClientRow
   return yield* all(selectClients, { pool_id: poolId, after: page.after, limit: page.limit })
 }
 
+/** Changes a client by a function of what is stored, which may be called again and may throw to refuse. */
 export function* changeClient(
   poolId: string,
   clientId: string,
   now: number,
-  change: (row: UserPoolClientRow) => { name: string; configuration: string },
+  change: (row: UserPoolClientRow) => Partial<ChangedClient>,
 ): Unit<UserPoolClientRow | undefined> {
   const row = yield* first(selectClient, { pool_id: poolId, client_id: clientId })
   if (!row) return undefined
@@ -113,6 +121,9 @@ export function* changeClient(
     pool_id: poolId,
     client_id: clientId,
     modified_at: now,
+    name: row.name,
+    configuration: row.configuration,
+    sealed_secrets: row.sealed_secrets,
     ...change(row),
   })
 }

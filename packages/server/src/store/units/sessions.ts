@@ -14,6 +14,7 @@ const insertSession = statement(
       authenticated_at: number
       expires_at: number
       revoked_at: number
+      device_key: string
     },
   ) =>
     database.insertInto('sessions').values({
@@ -25,6 +26,7 @@ const insertSession = statement(
       authenticated_at: p.authenticated_at,
       expires_at: p.expires_at,
       revoked_at: p.revoked_at,
+      device_key: p.device_key,
     }),
 )
 const selectSession = statement((database, p: { pool_id: string; session_id: string }) =>

@@ -1,6 +1,7 @@
 import type { UserRow } from '../schema.ts'
 import { statement } from '../statement.ts'
 import { all, first, type Unit } from '../unit.ts'
+import { deleteResourcesUnder } from './pool-resources.ts'
 
 /** A name that a user may sign in with, folded as the pool folds names; unique in the pool by value and kind. */
 export interface UserName {
@@ -238,5 +239,6 @@ const deleteUserRows = [
 export function* deleteUser(poolId: string, sub: string): Unit<boolean> {
   if (!(yield* first(selectUser, { pool_id: poolId, sub }))) return false
   for (const statement of deleteUserRows) yield* all(statement, { pool_id: poolId, sub })
+  yield* deleteResourcesUnder(poolId, 'device', `${sub}/`)
   return true
 }

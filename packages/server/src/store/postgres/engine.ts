@@ -1,0 +1,190 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Statement } from '../statement.ts'
+import type { Engine, Query, Unit } from '../unit.ts'
+import {
+  type Connection,
+  connectMilliseconds,
+  openConnections,
+  type Pool,
+  type QueryConfig,
+} from './connections.ts'
+import { postgresDialect } from './dialect.ts'
+import { failureOf, reportOf } from './failure.ts'
+import { Lane } from './lane.ts'
+
+/** From the beginning of a unit to the latest moment at which its caller is answered. */
+const unitMilliseconds = 4500
+const tries = 5
+/** From this try on a unit waits for the others that lost. */
+const firstTryInLane = 3
+
+export interface PostgresOptions {
+  /** Connections at most. Default: 10. */
+  readonly connections?: number
+  /** From 0 to 1: spreads the moments at which losers try again. */
+  readonly random: () => number
+}
+
+/**
+ * PostgreSQL as an engine: a pool, named prepared statements, and every write a SERIALIZABLE transaction that is
+ * begun again when it lost against another one. Nothing connects before the first unit.
+ *
+ * @param url such as `postgres://user:password@host:5432/database`
+ */
+export function openPostgres(url: string, { connections = 10, random }: PostgresOptions): PostgresEngine {
+  return new PostgresEngine(openConnections(url, connections), random, () => performance.now())
+}
+
+/** The driver takes a limit for each query; its types do not know of it. */
+interface TimedQuery extends QueryConfig {
+  /** Milliseconds. */
+  readonly query_timeout: number
+}
+
+type Work<T> = (run: RunSql, commits: () => void) => Promise<T>
+type RunSql = (query: Query | string) => Promise<unknown[]>
+
+export class PostgresEngine implements Engine {
+  readonly #pool: Pool
+  readonly #random: () => number
+  /** Milliseconds on a clock that never jumps. */
+  readonly #elapsed: () => number
+  readonly #names = new Map<Statement<never, unknown>, string>()
+  readonly #lane = new Lane()
+  /** First statements of reads that went on to a second one. */
+  readonly #readsOfMany = new Set<Statement<never, unknown>>()
+
+  constructor(pool: Pool, random: () => number, elapsed: () => number) {
+    this.#pool = pool
+    this.#random = random
+    this.#elapsed = elapsed
+  }
+
+  /**
+   * A read of one statement is sent as it is. One of several sees a single snapshot: it is begun again in a
+   * transaction as soon as it asks for the second statement, and from then on its like begin there.
+   */
+  read<T>(unit: () => Unit<T>): Promise<T> {
+    return this.#persist(async run => {
+      const attempt = unit()
+      const step = attempt.next([])
+      if (step.done) return step.value
+      const { statement } = step.value
+      if (!this.#readsOfMany.has(statement)) {
+        const next = attempt.next(await run(step.value))
+        if (next.done) return next.value
+        this.#readsOfMany.add(statement)
+      }
+      await run('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+      const value = await drive(unit(), run)
+      await run('COMMIT')
+      return value
+    })
+  }
+
+  write<T>(unit: () => Unit<T>): Promise<T> {
+    return this.#persist(async (run, commits) => {
+      await run('BEGIN ISOLATION LEVEL SERIALIZABLE')
+      const value = await drive(unit(), run)
+      commits()
+      await run('COMMIT')
+      return value
+    })
+  }
+
+  /** Runs SQL that is no unit, in one transaction at READ COMMITTED, once: for migrations and tests. */
+  transaction<T>(work: (run: RunSql) => Promise<T>): Promise<T> {
+    return this.#persist(async (run, commits) => {
+      await run('BEGIN ISOLATION LEVEL READ COMMITTED')
+      const value = await work(run)
+      commits()
+      await run('COMMIT')
+      return value
+    })
+  }
+
+  close(): Promise<void> {
+    return this.#pool.end()
+  }
+
+  async #persist<T>(work: Work<T>): Promise<T> {
+    const deadline = this.#elapsed() + unitMilliseconds
+    for (let attempt = 1; ; attempt += 1) {
+      const run = () => this.#attempt(work, deadline)
+      const outcome = await (attempt < firstTryInLane ? run() : this.#lane.run(run))
+      if (outcome.kind === 'done') return outcome.value
+      if (outcome.kind === 'thrown') throw outcome.error
+      const hopeful = outcome.kind === 'conflict' || outcome.kind === 'lost'
+      const timeLeft = deadline - this.#elapsed()
+      if (!hopeful || attempt === tries || timeLeft < connectMilliseconds) throw reportOf(outcome)
+      await pause(2 ** attempt * (1 + this.#random()))
+    }
+  }
+
+  async #attempt<T>(work: Work<T>, deadline: number) {
+    let connection: Connection
+    try {
+      connection = await this.#pool.connect()
+    } catch (error) {
+      return failureOf(error, false)
+    }
+    let failed: { readonly error: unknown } | undefined
+    let committing = false
+    let inTransaction = false
+    const run: RunSql = async query => {
+      const limit = deadline - this.#elapsed()
+      try {
+        if (limit <= 0) throw new Error('it did not answer in time')
+        const timed: TimedQuery = { ...this.#prepare(query), query_timeout: Math.ceil(limit) }
+        const { rows } = await connection.query(timed)
+        inTransaction ||= typeof query === 'string'
+        return rows
+      } catch (error) {
+        failed ??= { error }
+        throw error
+      }
+    }
+    try {
+      const value = await work(run, () => {
+        committing = true
+      })
+      connection.release()
+      return { kind: 'done', value } as const
+    } catch (error) {
+      const failure = failed && failureOf(failed.error, committing)
+      const usable = failure === undefined || failure.kind === 'conflict' || failure.kind === 'refused'
+      await giveBack(connection, usable, inTransaction)
+      return failure ?? ({ kind: 'thrown', error } as const)
+    }
+  }
+
+  #prepare(query: Query | string): QueryConfig {
+    if (typeof query === 'string') return { text: query }
+    const { statement, parameters } = query
+    const compiled = statement.compile(postgresDialect)
+    let name = this.#names.get(statement)
+    if (name === undefined) {
+      name = `latchkey_${this.#names.size + 1}`
+      this.#names.set(statement, name)
+    }
+    return { name, text: compiled.sql, values: compiled.bind(parameters as never) }
+  }
+}
+
+async function giveBack(connection: Connection, usable: boolean, inTransaction: boolean): Promise<void> {
+  if (!usable) return connection.release(true)
+  try {
+    const rollback: TimedQuery = { text: 'ROLLBACK', query_timeout: 1000 }
+    if (inTransaction) await connection.query(rollback)
+    connection.release()
+  } catch {
+    // Nothing was committed; a connection that cannot even roll back is not used again.
+    connection.release(true)
+  }
+}
+
+async function drive<T>(unit: Unit<T>, run: RunSql): Promise<T> {
+  let step = unit.next([])
+  while (!step.done) step = unit.next(await run(step.value))
+  return step.value
+}
