@@ -5,7 +5,7 @@ import { createClient } from '../store/units/clients.ts'
 import { createPool } from '../store/units/pools.ts'
 import { checkClientConfiguration } from './check-client-configuration.ts'
 import { checkPoolConfiguration } from './check-pool-configuration.ts'
-import { sealClientSecret } from './secret-hash.ts'
+import { sealClientSecret } from './client-secrets.ts'
 import { clientOf, poolOf, type UserPool, type UserPoolClient } from './user-pool.ts'
 
 /** @throws ServiceError `InvalidParameterException` for a bad configuration or an id that is taken */
@@ -39,13 +39,14 @@ export async function createPoolClient(
 ): Promise<UserPoolClient> {
   const { ClientName, ...configuration } = request
   checkClientConfiguration(pool, configuration)
+  const secrets = secret === undefined ? [] : [await sealClientSecret(environment, pool.id, id, secret)]
   const now = environment.now()
   const row = {
     pool_id: pool.id,
     client_id: id,
     name: ClientName,
     configuration: JSON.stringify(configuration),
-    sealed_secret: secret === undefined ? '' : await sealClientSecret(environment, pool.id, id, secret),
+    sealed_secrets: JSON.stringify(secrets),
     created_at: now,
     modified_at: now,
   }

@@ -5,6 +5,7 @@ import type {
   SetUserPoolMfaConfigRequest,
 } from '@latchkey/protocol/user-pools'
 import type { UserPoolClientRow, UserPoolRow } from '../store/schema.ts'
+import type { SealedClientSecret } from './client-secrets.ts'
 import { standardAttributes } from './standard-attributes.ts'
 
 /** What a pool was configured with: the members of CreateUserPool, UpdateUserPool and SetUserPoolMfaConfig. */
@@ -31,8 +32,8 @@ export interface UserPoolClient {
   readonly name: string
   readonly createdAt: number
   readonly modifiedAt: number
-  /** The client secret, sealed, or an empty text for a public client. */
-  readonly sealedSecret: string
+  /** The client secrets, sealed, the oldest first; none for a public client. */
+  readonly secrets: readonly SealedClientSecret[]
   readonly configuration: ClientConfiguration
 }
 
@@ -53,7 +54,7 @@ export function clientOf(row: UserPoolClientRow): UserPoolClient {
     name: row.name,
     createdAt: row.created_at,
     modifiedAt: row.modified_at,
-    sealedSecret: row.sealed_secret,
+    secrets: JSON.parse(row.sealed_secrets) as SealedClientSecret[],
     configuration: JSON.parse(row.configuration) as ClientConfiguration,
   }
 }

@@ -1,6 +1,6 @@
+import { newClientSecret } from '../../domain/client-secrets.ts'
 import { createPoolClient } from '../../domain/create-pool.ts'
 import { describeClient } from '../../domain/describe-user-pool.ts'
-import { newClientSecret } from '../../domain/secret-hash.ts'
 import { randomText } from '../../environment.ts'
 import { errors } from '../../errors.ts'
 import { loadPool, type UserPoolOperation } from './load.ts'

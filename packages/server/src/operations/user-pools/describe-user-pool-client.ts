@@ -1,5 +1,5 @@
+import { openClientSecret } from '../../domain/client-secrets.ts'
 import { describeClient } from '../../domain/describe-user-pool.ts'
-import { openClientSecret } from '../../domain/secret-hash.ts'
 import { loadClientOfPool, type UserPoolOperation } from './load.ts'
 
 /** DescribeUserPoolClient. */

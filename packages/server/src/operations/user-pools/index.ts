@@ -1,5 +1,6 @@
 import type { UserPoolOperations } from '@latchkey/protocol/user-pools'
 import { addCustomAttributes } from './add-custom-attributes.ts'
+import { addUserPoolClientSecret } from './add-user-pool-client-secret.ts'
 import { adminAddUserToGroup } from './admin-add-user-to-group.ts'
 import { adminConfirmSignUp } from './admin-confirm-sign-up.ts'
 import { adminCreateUser } from './admin-create-user.ts'
@@ -33,6 +34,7 @@ import { deleteUser } from './delete-user.ts'
 import { deleteUserAttributes } from './delete-user-attributes.ts'
 import { deleteUserPool } from './delete-user-pool.ts'
 import { deleteUserPoolClient } from './delete-user-pool-client.ts'
+import { deleteUserPoolClientSecret } from './delete-user-pool-client-secret.ts'
 import { describeIdentityProvider } from './describe-identity-provider.ts'
 import { describeResourceServer } from './describe-resource-server.ts'
 import { describeUserPool } from './describe-user-pool.ts'
@@ -51,6 +53,7 @@ import { listGroups } from './list-groups.ts'
 import { listIdentityProviders } from './list-identity-providers.ts'
 import { listResourceServers } from './list-resource-servers.ts'
 import { listTagsForResource } from './list-tags-for-resource.ts'
+import { listUserPoolClientSecrets } from './list-user-pool-client-secrets.ts'
 import { listUserPoolClients } from './list-user-pool-clients.ts'
 import { listUserPools } from './list-user-pools.ts'
 import { listUsers } from './list-users.ts'
@@ -76,6 +79,7 @@ import { verifyUserAttribute } from './verify-user-attribute.ts'
 /** The operations of `AWSCognitoIdentityProviderService` that there are, by name. */
 export const userPoolOperations: { readonly [Name in keyof UserPoolOperations]?: UserPoolOperation<Name> } = {
   AddCustomAttributes: addCustomAttributes,
+  AddUserPoolClientSecret: addUserPoolClientSecret,
   AdminAddUserToGroup: adminAddUserToGroup,
   AdminConfirmSignUp: adminConfirmSignUp,
   AdminCreateUser: adminCreateUser,
@@ -109,6 +113,7 @@ export const userPoolOperations: { readonly [Name in keyof UserPoolOperations]?:
   DeleteUserAttributes: deleteUserAttributes,
   DeleteUserPool: deleteUserPool,
   DeleteUserPoolClient: deleteUserPoolClient,
+  DeleteUserPoolClientSecret: deleteUserPoolClientSecret,
   DescribeIdentityProvider: describeIdentityProvider,
   DescribeResourceServer: describeResourceServer,
   DescribeUserPool: describeUserPool,
@@ -127,6 +132,7 @@ export const userPoolOperations: { readonly [Name in keyof UserPoolOperations]?:
   ListIdentityProviders: listIdentityProviders,
   ListResourceServers: listResourceServers,
   ListTagsForResource: listTagsForResource,
+  ListUserPoolClientSecrets: listUserPoolClientSecrets,
   ListUserPoolClients: listUserPoolClients,
   ListUserPools: listUserPools,
   ListUsers: listUsers,

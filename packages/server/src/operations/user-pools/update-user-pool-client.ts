@@ -1,6 +1,6 @@
 import { checkClientConfiguration } from '../../domain/check-client-configuration.ts'
+import { openClientSecret } from '../../domain/client-secrets.ts'
 import { describeClient } from '../../domain/describe-user-pool.ts'
-import { openClientSecret } from '../../domain/secret-hash.ts'
 import { clientOf } from '../../domain/user-pool.ts'
 import { errors } from '../../errors.ts'
 import { changeClient } from '../../store/units/clients.ts'

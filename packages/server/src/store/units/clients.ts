@@ -55,10 +55,7 @@ const selectClients = statement((database, p: { pool_id: string; after: string; 
     .limit(p.limit),
 )
 const updateClient = statement(
-  (
-    database,
-    p: ChangedClient & { pool_id: string; client_id: string; modified_at: number },
-  ) =>
+  (database, p: ChangedClient & { pool_id: string; client_id: string; modified_at: number }) =>
     database
       .updateTable('user_pool_clients')
       .set({
