@@ -9,6 +9,11 @@ export type StorageOptions =
   | { readonly kind: 'memory' }
   /** SQLite in a directory, which is made when it is not there. */
   | { readonly kind: 'directory'; readonly path: string }
+  /**
+   * PostgreSQL 15 or later, which several servers may share; `rootKey` is then required, the same for all of them.
+   * The URL has the form `postgres://user:password@host:5432/database`.
+   */
+  | { readonly kind: 'postgres'; readonly url: string }
 
 /** An access key that may call administrators' operations. */
 export interface AdminKey {
@@ -81,7 +86,10 @@ export interface ServerOptions {
   readonly functions?: FunctionOptions
   /** Twelve digits. Default: `000000000000`. */
   readonly accountId?: string
-  /** The root key as 32 bytes in base64. Default: a file in the directory of `storage`, mode 0600. */
+  /**
+   * The root key as 32 bytes in base64. Default: a file in the directory of `storage`, mode 0600; a shared database
+   * has no default.
+   */
   readonly rootKey?: string
   /** Milliseconds since the epoch; for tests with a frozen clock. Default: the system's. */
   readonly now?: () => number

@@ -1,19 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Environment } from './environment.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { createApp } from './http/app.ts'
 import { PoolKeys } from './keys/pool-keys.ts'
-import { parseRootKey, readOrCreateRootKey } from './keys/root-key.ts'
 import { deriveKey } from './keys/seal.ts'
+import { openStorage } from './open-storage.ts'
 import type { ServerOptions } from './options.ts'
 import { type Delivery, deliverToAll, Inbox, noDelivery } from './ports/delivery.ts'
 import { localFunctions } from './ports/local-functions.ts'
 import { provision } from './provision.ts'
-import { openSqlite, type SqliteEngine } from './store/sqlite/engine.ts'
-import { lockDirectory } from './store/sqlite/lock.ts'
-import { migrateSqlite } from './store/sqlite/migrate.ts'
 
 /** A server that answers web-standard requests, wherever they come from. */
 export interface LatchkeyServer {
@@ -28,7 +23,8 @@ export interface LatchkeyServer {
 /**
  * Makes a server.
  *
- * @throws StoreError `dataDirectoryLocked`, `schemaTooNew`, `rootKeyInvalid`
+ * @throws StoreError `dataDirectoryLocked`, `schemaTooNew`, `rootKeyInvalid`, `rootKeyMissing`,
+ *   `databaseUnavailable`, `databaseRefused`
  * @throws TypeError when neither `local` nor `adminKeys` is given
  */
 export async function createServer(options: ServerOptions = {}): Promise<LatchkeyServer> {
@@ -40,7 +36,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Latchke
   }
   const now = options.now ?? Date.now
   const random = (length: number) => randomBytes(length)
-  const { engine, rootKey, release } = await openStorage(options, now, random)
+  const { engine, rootKey, release } = await openStorage(options, { now, random })
   const inbox = local ? new Inbox(now) : undefined
   let origin = options.issuer ?? 'http://localhost:9229'
   const environment: Environment = {
@@ -79,38 +75,6 @@ export async function createServer(options: ServerOptions = {}): Promise<Latchke
       await engine.close()
       release()
     },
-  }
-}
-
-interface OpenStorage {
-  readonly engine: SqliteEngine
-  readonly rootKey: Buffer
-  readonly release: () => void
-}
-
-async function openStorage(
-  { storage = { kind: 'memory' }, rootKey }: ServerOptions,
-  now: () => number,
-  random: (length: number) => Uint8Array,
-): Promise<OpenStorage> {
-  const given = rootKey === undefined ? undefined : parseRootKey(rootKey, 'the option rootKey')
-  if (storage.kind === 'memory') {
-    const engine = openSqlite(':memory:')
-    await migrateSqlite(engine, now())
-    return { engine, rootKey: given ?? Buffer.from(random(32)), release: () => {} }
-  }
-  const database = join(storage.path, 'database')
-  mkdirSync(database, { recursive: true, mode: 0o700 })
-  const release = lockDirectory(join(storage.path, 'lock'))
-  try {
-    // The root key lies beside the database's directory, not in it: a copy of the database opens nothing.
-    const key = given ?? readOrCreateRootKey(join(storage.path, 'keys', 'root.key'), random)
-    const engine = openSqlite(join(database, 'latchkey.sqlite'))
-    await migrateSqlite(engine, now())
-    return { engine, rootKey: key, release }
-  } catch (error) {
-    release()
-    throw error
   }
 }
 

@@ -21,6 +21,20 @@ export interface TotpRegistration {
   readonly deviceName?: string
 }
 
+/** A passkey (WebAuthn credential). */
+export interface Passkey {
+  /** Base64url. */
+  readonly id: string
+  /** COSE key in base64url. */
+  readonly publicKey: string
+  readonly counter: number
+  readonly transports: readonly string[]
+  readonly attachment: string
+  readonly relyingPartyId: string
+  /** Milliseconds. */
+  readonly createdAt: number
+}
+
 /** What belongs to a user and is never searched for. */
 export interface UserSettings {
   /** What the user chose for each second factor; a factor that is not named was never chosen. */
@@ -29,6 +43,9 @@ export interface UserSettings {
   readonly totp?: TotpRegistration
   /** The sealed secret of an authenticator app that has not proven to have it yet. */
   readonly pendingTotp?: string
+  readonly passkeys?: readonly Passkey[]
+  /** The challenge of a passkey that is being made. */
+  readonly pendingPasskey?: { readonly challenge: string; readonly expiresAt: number }
   /** When a temporary password stops working, in milliseconds. */
   readonly temporaryPasswordExpiresAt?: number
   /** A new address that waits for its verification, where the pool asks for that before an update. */

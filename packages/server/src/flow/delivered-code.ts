@@ -8,7 +8,7 @@ import { keyedHash } from '../keys/seal.ts'
 import { challenge } from './challenge.ts'
 import { judgeCode } from './judge-code.ts'
 import { requireParameter } from './parameters.ts'
-import { proofOf, resume } from './resume.ts'
+import { proofOf, refuseDecoy, resume } from './resume.ts'
 import type { Progress } from './sealed-state.ts'
 import { type Answer, type SignInContext, type StepResult, senderOf } from './sign-in.ts'
 
@@ -64,6 +64,7 @@ export const answerDeliveredCode =
   (kind: DeliveredCode): Answer =>
   async (context, responses, session) => {
     const code = requireParameter(responses, kind.response)
+    await refuseDecoy(context, kind.name, session)
     const resumed = await resume(context, kind.name, responses, session)
     const { state, user } = resumed
     const { codes } = await context.environment.keys.secrets(context.pool.id)

@@ -1,4 +1,6 @@
 import type { AuthenticationResultType, InitiateAuthResponse } from '@latchkey/protocol/user-pools'
+import { type NewDevice, newDevice, tracksDevices } from '../domain/devices.ts'
+import type { FirstFactor } from '../domain/first-factors.ts'
 import { nextFactor } from '../domain/mfa.ts'
 import { issueTokens, newRefreshToken, refreshTokenHash, selfServiceScope } from '../domain/tokens.ts'
 import type { User } from '../domain/user.ts'
@@ -7,12 +9,15 @@ import { uuid } from '../environment.ts'
 import { errors } from '../errors.ts'
 import { openSession, spend } from '../store/units/sessions.ts'
 import { runPostAuthentication } from './authentication-triggers.ts'
+import { answerChoice, answerPassword, answerPasswordSrp, beginChoice } from './choice.ts'
 import { answerCustom, beginCustom, nextRound } from './custom-challenge.ts'
-import { answerDeliveredCode, emailOtp, smsMfa } from './delivered-code.ts'
+import { answerDeliveredCode, emailOtp, smsMfa, smsOtp } from './delivered-code.ts'
+import { answerDeviceSrp, answerDeviceVerifier, askDevice, deviceForSignIn } from './device-srp.ts'
 import { isFlowEnabled } from './enabled-flows.ts'
 import { answerMfaSetup, askMfaSetup } from './mfa-setup.ts'
 import { answerNewPassword, askNewPassword } from './new-password-required.ts'
 import { requireParameter } from './parameters.ts'
+import { answerPasskey } from './passkey.ts'
 import { beginWithPassword } from './password.ts'
 import { answerPasswordVerifier, beginSrp } from './password-verifier.ts'
 import { refreshTokens } from './refresh.ts'
@@ -25,6 +30,7 @@ import { answerSoftwareToken } from './software-token.ts'
 export interface SignInAnswer {
   ChallengeName?: NonNullable<InitiateAuthResponse['ChallengeName']>
   Session?: string
+  AvailableChallenges?: FirstFactor[]
   ChallengeParameters: Record<string, string>
   AuthenticationResult?: AuthenticationResultType
 }
@@ -33,11 +39,13 @@ const beginnings: Readonly<Record<string, Beginning>> = {
   USER_SRP_AUTH: beginSrp,
   USER_PASSWORD_AUTH: beginWithPassword,
   CUSTOM_AUTH: beginCustom,
+  USER_AUTH: beginChoice,
 }
 
 const adminBeginnings: Readonly<Record<string, Beginning>> = {
   USER_SRP_AUTH: beginSrp,
   CUSTOM_AUTH: beginCustom,
+  USER_AUTH: beginChoice,
   ADMIN_USER_PASSWORD_AUTH: beginWithPassword,
   ADMIN_NO_SRP_AUTH: beginWithPassword,
 }
@@ -51,6 +59,13 @@ const answers: Readonly<Record<string, Answer>> = {
   SELECT_MFA_TYPE: answerMfaType,
   MFA_SETUP: answerMfaSetup,
   CUSTOM_CHALLENGE: answerCustom,
+  DEVICE_SRP_AUTH: answerDeviceSrp,
+  DEVICE_PASSWORD_VERIFIER: answerDeviceVerifier,
+  SELECT_CHALLENGE: answerChoice,
+  PASSWORD: answerPassword,
+  PASSWORD_SRP: answerPasswordSrp,
+  SMS_OTP: answerDeliveredCode(smsOtp),
+  WEB_AUTHN: answerPasskey,
 }
 
 /** Begins a sign-in by a flow (InitiateAuth, AdminInitiateAuth). */
@@ -58,6 +73,7 @@ export async function begin(
   context: SignInContext,
   flow: string,
   parameters: Parameters,
+  session?: string,
 ): Promise<SignInAnswer> {
   if (!isFlowEnabled(context.client, flow)) {
     throw context.admin ? errors.adminFlowNotEnabled() : errors.flowNotEnabled(flow)
@@ -68,6 +84,7 @@ export async function begin(
     }
     const result = await refreshTokens(context, {
       refreshToken: requireParameter(parameters, 'REFRESH_TOKEN'),
+      deviceKey: parameters['DEVICE_KEY'],
       proof: { secretHash: parameters['SECRET_HASH'] },
     })
     return { AuthenticationResult: result, ChallengeParameters: {} }
@@ -76,7 +93,7 @@ export async function begin(
   if (!beginning) {
     throw errors.invalidParameter(`${flow} cannot be used with this operation.`)
   }
-  return await proceed(context, await beginning(context, parameters))
+  return await proceed(context, await beginning(context, parameters, session))
 }
 
 /** Takes the answer to a challenge (RespondToAuthChallenge, AdminRespondToAuthChallenge). */
@@ -96,12 +113,13 @@ async function proceed(context: SignInContext, result: StepResult): Promise<Sign
     return {
       ChallengeName: result.name,
       ...(result.session ? { Session: result.session } : {}),
+      ...(result.available ? { AvailableChallenges: [...result.available] } : {}),
       ChallengeParameters: result.parameters,
     }
   }
   const { user, progress, spent } = result
   requireMayProceed(context, user)
-  const next = nextStep(context, user, progress)
+  const next = await nextStep(context, user, progress)
   if (!next) {
     return { AuthenticationResult: await finish(context, user, progress, spent), ChallengeParameters: {} }
   }
@@ -110,11 +128,11 @@ async function proceed(context: SignInContext, result: StepResult): Promise<Sign
 }
 
 /** What is asked next of a user who has come so far, or nothing: the order of a sign-in, in one place. */
-function nextStep(
+async function nextStep(
   context: SignInContext,
   user: User,
   progress: Progress,
-): (() => Promise<StepResult>) | undefined {
+): Promise<(() => Promise<StepResult>) | undefined> {
   if (user.status === 'FORCE_CHANGE_PASSWORD') return () => askNewPassword(context, user, progress)
   if (progress.custom === false) {
     const rounds = ['SRP_A', 'PASSWORD_VERIFIER'].map(challengeName => ({
@@ -123,6 +141,8 @@ function nextStep(
     }))
     return () => nextRound(context, user, progress, rounds)
   }
+  const device = progress.deviceProven ? undefined : await deviceForSignIn(context, user, progress.deviceKey)
+  if (device) return () => askDevice(context, user, device, progress)
   if (progress.secondFactor) return undefined
   const factor = nextFactor(context.pool, user)
   switch (factor.kind) {
@@ -177,7 +197,14 @@ async function finish(
 ): Promise<AuthenticationResultType> {
   const { environment, pool, client, clientMetadata } = context
   const now = environment.now()
-  const session = { id: uuid(environment.random), scope: selfServiceScope, authenticatedAt: now }
+  const fresh = await deviceFor(context, user, progress)
+  const deviceKey = fresh?.DeviceKey ?? (tracksDevices(pool) ? progress.deviceKey : undefined)
+  const session = {
+    id: uuid(environment.random),
+    scope: selfServiceScope,
+    authenticatedAt: now,
+    ...(deviceKey ? { deviceKey } : {}),
+  }
   const refreshToken = newRefreshToken(environment.random)
   const lifetimes = tokenLifetimes(client)
   const refreshExpiresAt = now + lifetimes.refresh
@@ -193,6 +220,7 @@ async function finish(
         authenticated_at: now,
         expires_at: refreshExpiresAt + Math.max(lifetimes.access, lifetimes.id),
         revoked_at: 0,
+        device_key: deviceKey ?? '',
       },
       {
         pool_id: pool.id,
@@ -208,6 +236,17 @@ async function finish(
     : 'TokenGeneration_Authentication'
   const issue = { pool, client, user, session, source, clientMetadata, refreshToken } as const
   const result = await issueTokens(environment, issue)
-  await runPostAuthentication(context, user, false)
-  return result
+  await runPostAuthentication(context, user, fresh !== undefined)
+  return fresh ? { ...result, NewDeviceMetadata: fresh } : result
+}
+
+/** A key for the device at hand, where the pool tracks devices and the client said of none that it is it. */
+async function deviceFor(
+  { environment, pool, admin }: SignInContext,
+  user: User,
+  { deviceKey }: Progress,
+): Promise<NewDevice | undefined> {
+  if (!tracksDevices(pool) || admin || deviceKey) return undefined
+  const { records } = await environment.keys.secrets(pool.id)
+  return newDevice(environment, records, user.sub)
 }

@@ -1,3 +1,4 @@
+import { poolNameOf } from '@latchkey/protocol/srp'
 import { findUserByName } from '../domain/find-user.ts'
 import { decoyPassword, openPassword, type PasswordRecord } from '../domain/password.ts'
 import { checkSecretHash } from '../domain/secret-hash.ts'
@@ -6,6 +7,7 @@ import { foldName, hidesUsers, sessionLifetime } from '../domain/user-pool.ts'
 import { errors, ServiceError } from '../errors.ts'
 import { keyedHash } from '../keys/seal.ts'
 import { runPreAuthentication } from './authentication-triggers.ts'
+import { requireKnownDevice } from './device-srp.ts'
 import { judgePassword } from './judge-password.ts'
 import { requireParameter } from './parameters.ts'
 import { openState, sealState } from './sealed-state.ts'
@@ -18,6 +20,8 @@ interface SecretBlock extends ServerHalf {
   readonly name: string
   /** The `USER_ID_FOR_SRP`. */
   readonly userId: string
+  /** The device that the client said it is. */
+  readonly deviceKey?: string
   /** Whether a custom sign-in begins with it. */
   readonly custom?: boolean
 }
@@ -55,7 +59,13 @@ export const beginSrp: Beginning = async (context, parameters) => {
   const { decoys } = await environment.keys.secrets(pool.id)
   const userId = user?.username ?? decoyName(context, decoys, name)
   const half = answerPublicValue(A, record.verifier, environment.random)
-  const block: SecretBlock = { ...half, name, userId, ...(custom ? { custom } : {}) }
+  const block: SecretBlock = {
+    ...half,
+    name,
+    userId,
+    ...(custom ? { custom } : {}),
+    ...(parameters['DEVICE_KEY'] ? { deviceKey: parameters['DEVICE_KEY'] } : {}),
+  }
   const secretBlock = await sealState(
     environment,
     'secret block',
@@ -102,7 +112,7 @@ export const answerPasswordVerifier: Answer = async (context, responses) => {
   const user = await findUserByName(environment, pool, block.userId)
   const record = await passwordRecord(context, user, block.name)
   const isRight = verifyClaim(block, record.verifier, {
-    userPoolId: pool.id,
+    group: poolNameOf(pool.id),
     userId: block.userId,
     secretBlock: Buffer.from(sealed, 'base64'),
     timestamp,
@@ -111,6 +121,16 @@ export const answerPasswordVerifier: Answer = async (context, responses) => {
   const proof = { id: block.id, expiresAt: block.expiresAt, reused: errors.incorrectUsernameOrPassword }
   const known = user !== undefined && user.password !== '' && isRight
   await judgePassword(context, user, block.name, known, proof)
+  const deviceKey = responses['DEVICE_KEY'] ?? block.deviceKey
+  await requireKnownDevice(context, user, deviceKey)
   // The verdict was "right", which it never is without a user.
-  return { kind: 'proven', user: user!, progress: block.custom ? { custom: false } : {}, spent: proof }
+  return {
+    kind: 'proven',
+    user: user!,
+    progress: {
+      ...(block.custom ? { custom: false } : {}),
+      ...(deviceKey ? { deviceKey } : {}),
+    },
+    spent: proof,
+  }
 }

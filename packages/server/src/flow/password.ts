@@ -4,6 +4,7 @@ import { checkSecretHash } from '../domain/secret-hash.ts'
 import { foldName, hidesUsers } from '../domain/user-pool.ts'
 import { errors } from '../errors.ts'
 import { runPreAuthentication } from './authentication-triggers.ts'
+import { requireKnownDevice } from './device-srp.ts'
 import { judgePassword } from './judge-password.ts'
 import { requireParameter } from './parameters.ts'
 import type { Beginning } from './sign-in.ts'
@@ -24,6 +25,8 @@ export const beginWithPassword: Beginning = async (context, parameters) => {
   const record = own ?? decoyPassword(decoys, foldName(pool, name))
   const matches = matchesPassword(record, pool.id, user?.username ?? name, password)
   await judgePassword(context, user, name, own !== undefined && matches)
+  const deviceKey = parameters['DEVICE_KEY']
+  await requireKnownDevice(context, user, deviceKey)
   // The verdict was "right", which it never is without a user.
-  return { kind: 'proven', user: user!, progress: {} }
+  return { kind: 'proven', user: user!, progress: deviceKey ? { deviceKey } : {} }
 }

@@ -1,4 +1,5 @@
 import type { AuthenticationResultType } from '@latchkey/protocol/user-pools'
+import { findDevice, tracksDevices } from '../domain/devices.ts'
 import { checkSecretHash, matchesClientSecret } from '../domain/secret-hash.ts'
 import { issueTokens, refreshTokenHash, successorOf } from '../domain/tokens.ts'
 import { userOf } from '../domain/user.ts'
@@ -9,6 +10,8 @@ import type { SignInContext } from './sign-in.ts'
 
 interface Refresh {
   readonly refreshToken: string
+  /** The device that the client says it is, which pools that track devices ask for. */
+  readonly deviceKey?: string | undefined
   /** Proves the client: SECRET_HASH of the old flow, or the secret itself of the new operation. */
   readonly proof: { readonly secretHash: string | undefined } | { readonly clientSecret: string | undefined }
 }
@@ -21,7 +24,7 @@ interface Refresh {
  */
 export async function refreshTokens(
   { environment, pool, client, clientMetadata }: SignInContext,
-  { refreshToken, proof }: Refresh,
+  { refreshToken, proof, deviceKey }: Refresh,
 ): Promise<AuthenticationResultType> {
   const { engine } = environment
   const now = environment.now()
@@ -40,6 +43,10 @@ export async function refreshTokens(
   if (session.revoked_at > 0) throw errors.refreshTokenRevoked()
   if (now > token.expires_at) throw errors.refreshTokenExpired()
   if (!user.enabled) throw errors.userIsDisabled()
+  if (tracksDevices(pool) && session.device_key) {
+    const device = await engine.read(() => findDevice(pool.id, user.sub, session.device_key))
+    if (!device || deviceKey !== session.device_key) throw errors.invalidRefreshToken()
+  }
   const rotation = client.configuration.RefreshTokenRotation
   const issue = {
     pool,
@@ -47,7 +54,12 @@ export async function refreshTokens(
     user,
     source: 'TokenGeneration_RefreshTokens' as const,
     clientMetadata,
-    session: { id: session.session_id, scope: session.scope, authenticatedAt: session.authenticated_at },
+    session: {
+      id: session.session_id,
+      scope: session.scope,
+      authenticatedAt: session.authenticated_at,
+      ...(session.device_key ? { deviceKey: session.device_key } : {}),
+    },
   }
   if (rotation?.Feature !== 'ENABLED') {
     if (token.rotated_at > 0) throw errors.refreshTokenReused()

@@ -44,15 +44,33 @@ export function clientOfSession(session: string): string {
   return session.slice(0, Math.max(0, session.indexOf('.')))
 }
 
-/** The part that needs no answer: what a session stands for. */
-export async function resumeSession(
+/**
+ * Refuses the answer to a challenge that was only simulated, for a user that does not exist.
+ *
+ * @throws ServiceError `CodeMismatchException`
+ */
+export async function refuseDecoy(
+  context: SignInContext,
+  step: string,
+  session: string | undefined,
+): Promise<void> {
+  const state = session ? await openSession(context, session) : undefined
+  if (state?.step === step && state.data?.['decoy'] === 'yes') throw errors.firstFactorCodeMismatch()
+}
+
+async function openSession(
   { environment, pool, client }: SignInContext,
   session: string,
-  step: string,
-): Promise<Resumed> {
+): Promise<SignInState> {
   if (clientOfSession(session) !== client.id) throw errors.invalidSession()
   const sealed = session.slice(session.indexOf('.') + 1)
-  const state = await openState<SignInState>(environment, 'session', pool, client, sealed)
+  return await openState<SignInState>(environment, 'session', pool, client, sealed)
+}
+
+/** The part that needs no answer: what a session stands for. */
+export async function resumeSession(context: SignInContext, session: string, step: string): Promise<Resumed> {
+  const { environment, pool } = context
+  const state = await openSession(context, session)
   if (state.step !== step) throw errors.invalidSession()
   const row = await environment.engine.read(() => readUser(pool.id, state.sub))
   if (!row) throw errors.invalidSession()

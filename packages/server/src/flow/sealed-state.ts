@@ -9,8 +9,9 @@ export interface Progress {
   readonly firstFactor?: boolean
   /** The second factor is proven, or the first one counts as both. */
   readonly secondFactor?: boolean
-  /** The key of a remembered device that took part. */
+  /** The key of the device that the client said it is, or that has proven itself. */
   readonly deviceKey?: string
+  readonly deviceProven?: boolean
   /** A custom sign-in: its triggers decide after the password, and have decided once this is true. */
   readonly custom?: boolean
   /** The password was just set: the tokens come from NEW_PASSWORD_REQUIRED. */

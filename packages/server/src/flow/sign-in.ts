@@ -1,3 +1,4 @@
+import type { FirstFactor } from '../domain/first-factors.ts'
 import type { Sender } from '../domain/send-message.ts'
 import type { User } from '../domain/user.ts'
 import type { UserPool, UserPoolClient } from '../domain/user-pool.ts'
@@ -39,6 +40,8 @@ export type StepResult =
       readonly parameters: Record<string, string>
       /** Absent where the answer carries a proof of its own. */
       readonly session?: string
+      /** What a choice-based sign-in could go on with. */
+      readonly available?: readonly FirstFactor[]
     }
   /**
    * The user has proven the factor at hand. `spent` names what must not be used again; it is spent in the same
@@ -50,7 +53,11 @@ export type StepResult =
 export type Parameters = Readonly<Record<string, string | undefined>>
 
 /** A first step: begins a sign-in. */
-export type Beginning = (context: SignInContext, parameters: Parameters) => Promise<StepResult>
+export type Beginning = (
+  context: SignInContext,
+  parameters: Parameters,
+  session?: string,
+) => Promise<StepResult>
 
 /** A later step: takes the answer to a challenge. */
 export type Answer = (

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import { fromBytes, k, N, parseHexadecimal, poolNameOf } from '@latchkey/protocol/srp'
+import { fromBytes, k, N, parseHexadecimal } from '@latchkey/protocol/srp'
 import {
   claimSignature,
   derivedKey,
@@ -37,8 +37,9 @@ export function answerPublicValue(
 }
 
 export interface Claim {
-  readonly userPoolId: string
-  /** The `USER_ID_FOR_SRP`. */
+  /** The pool's name; for a device, its group's key. */
+  readonly group: string
+  /** The `USER_ID_FOR_SRP`; for a device, its key. */
   readonly userId: string
   /** Decoded. */
   readonly secretBlock: Uint8Array
@@ -56,7 +57,7 @@ export function verifyClaim(half: ServerHalf, verifier: bigint, claim: Claim): b
   const S = modularPower((A * modularPower(verifier, u)) % N, BigInt(`0x${half.b}`))
   const expected = claimSignature(
     derivedKey(S, u),
-    poolNameOf(claim.userPoolId),
+    claim.group,
     claim.userId,
     claim.secretBlock,
     claim.timestamp,

@@ -1,5 +1,6 @@
 import { alterUser } from '../../domain/alter-user.ts'
 import { attributeRecord, checkAttributes } from '../../domain/attributes.ts'
+import { isPasswordless } from '../../domain/first-factors.ts'
 import { creationConflict, nameNewUser } from '../../domain/new-user.ts'
 import { checkPasswordPolicy, sealPassword } from '../../domain/password.ts'
 import { runPreSignUp } from '../../domain/pre-sign-up.ts'
@@ -70,16 +71,22 @@ export const adminCreateUser: UserPoolOperation<'AdminCreateUser'> = async ({ en
     attributes,
     validationData: attributeRecord(input.ValidationData),
   })
+  const passwordless = !input.TemporaryPassword && isPasswordless(pool)
   const user: User = {
     poolId: pool.id,
     sub,
     username,
-    status: 'FORCE_CHANGE_PASSWORD',
+    // Who can sign in by a code needs no password.
+    ...(passwordless
+      ? { status: 'CONFIRMED', password: '', settings: {} }
+      : {
+          status: 'FORCE_CHANGE_PASSWORD',
+          password: sealPassword(records, environment.random, { poolId: pool.id, sub, username }, password),
+          settings: { temporaryPasswordExpiresAt: temporaryPasswordExpiry(pool, now) },
+        }),
     enabled: true,
     attributes,
-    password: sealPassword(records, environment.random, { poolId: pool.id, sub, username }, password),
     passwordSetAt: now,
-    settings: { temporaryPasswordExpiresAt: temporaryPasswordExpiry(pool, now) },
     createdAt: now,
     modifiedAt: now,
   }
@@ -88,7 +95,7 @@ export const adminCreateUser: UserPoolOperation<'AdminCreateUser'> = async ({ en
   } catch (error) {
     throw creationConflict(pool, error)
   }
-  if (input.MessageAction !== 'SUPPRESS') {
+  if (input.MessageAction !== 'SUPPRESS' && !passwordless) {
     await invite(environment, sender, user, password, input.DesiredDeliveryMediums)
   }
   return { User: describeUser(user) }

@@ -5,5 +5,5 @@ import { loadClientOfPool, type UserPoolOperation } from './load.ts'
 export const adminInitiateAuth: UserPoolOperation<'AdminInitiateAuth'> = async ({ environment }, input) => {
   const { pool, client } = await loadClientOfPool(environment, input.UserPoolId, input.ClientId)
   const context = { environment, pool, client, admin: true, clientMetadata: input.ClientMetadata }
-  return await begin(context, input.AuthFlow, input.AuthParameters ?? {})
+  return await begin(context, input.AuthFlow, input.AuthParameters ?? {}, input.Session)
 }

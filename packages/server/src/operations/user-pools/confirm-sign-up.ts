@@ -6,6 +6,8 @@ import { checkSecretHash } from '../../domain/secret-hash.ts'
 import { recordOf, userOf } from '../../domain/user.ts'
 import { hidesUsers } from '../../domain/user-pool.ts'
 import { errors } from '../../errors.ts'
+import { confirmedSession } from '../../flow/choice.ts'
+import { isFlowEnabled } from '../../flow/enabled-flows.ts'
 import { readCode } from '../../store/units/codes.ts'
 import { changeUser } from '../../store/units/users.ts'
 import { loadClient, type UserPoolOperation } from './load.ts'
@@ -44,5 +46,7 @@ export const confirmSignUp: UserPoolOperation<'ConfirmSignUp'> = async ({ enviro
   }
   const sender = { pool, clientId: client.id, clientMetadata: input.ClientMetadata }
   await runPostConfirmation(environment, sender, 'PostConfirmation_ConfirmSignUp', confirmed)
-  return {}
+  if (!isFlowEnabled(client, 'USER_AUTH')) return {}
+  const context = { environment, pool, client, admin: false }
+  return { Session: await confirmedSession(context, user) }
 }

@@ -14,7 +14,11 @@ export const getTokensFromRefreshToken: UserPoolOperation<'GetTokensFromRefreshT
     throw errors.flowNotEnabled('REFRESH_TOKEN_AUTH')
   const result = await refreshTokens(
     { environment, pool, client, admin: false, clientMetadata: input.ClientMetadata },
-    { refreshToken: input.RefreshToken, proof: { clientSecret: input.ClientSecret } },
+    {
+      refreshToken: input.RefreshToken,
+      deviceKey: input.DeviceKey,
+      proof: { clientSecret: input.ClientSecret },
+    },
   )
   return { AuthenticationResult: result }
 }

@@ -8,18 +8,24 @@ import { adminDeleteUser } from './admin-delete-user.ts'
 import { adminDeleteUserAttributes } from './admin-delete-user-attributes.ts'
 import { adminDisableUser } from './admin-disable-user.ts'
 import { adminEnableUser } from './admin-enable-user.ts'
+import { adminForgetDevice } from './admin-forget-device.ts'
+import { adminGetDevice } from './admin-get-device.ts'
 import { adminGetUser } from './admin-get-user.ts'
 import { adminInitiateAuth } from './admin-initiate-auth.ts'
+import { adminListDevices } from './admin-list-devices.ts'
 import { adminListGroupsForUser } from './admin-list-groups-for-user.ts'
 import { adminRemoveUserFromGroup } from './admin-remove-user-from-group.ts'
 import { adminResetUserPassword } from './admin-reset-user-password.ts'
 import { adminRespondToAuthChallenge } from './admin-respond-to-auth-challenge.ts'
 import { adminSetUserMfaPreference } from './admin-set-user-mfa-preference.ts'
 import { adminSetUserPassword } from './admin-set-user-password.ts'
+import { adminUpdateDeviceStatus } from './admin-update-device-status.ts'
 import { adminUpdateUserAttributes } from './admin-update-user-attributes.ts'
 import { adminUserGlobalSignOut } from './admin-user-global-sign-out.ts'
 import { associateSoftwareToken } from './associate-software-token.ts'
 import { changePassword } from './change-password.ts'
+import { completeWebAuthnRegistration } from './complete-web-authn-registration.ts'
+import { confirmDevice } from './confirm-device.ts'
 import { confirmForgotPassword } from './confirm-forgot-password.ts'
 import { confirmSignUp } from './confirm-sign-up.ts'
 import { createGroup } from './create-group.ts'
@@ -35,11 +41,14 @@ import { deleteUserAttributes } from './delete-user-attributes.ts'
 import { deleteUserPool } from './delete-user-pool.ts'
 import { deleteUserPoolClient } from './delete-user-pool-client.ts'
 import { deleteUserPoolClientSecret } from './delete-user-pool-client-secret.ts'
+import { deleteWebAuthnCredential } from './delete-web-authn-credential.ts'
 import { describeIdentityProvider } from './describe-identity-provider.ts'
 import { describeResourceServer } from './describe-resource-server.ts'
 import { describeUserPool } from './describe-user-pool.ts'
 import { describeUserPoolClient } from './describe-user-pool-client.ts'
+import { forgetDevice } from './forget-device.ts'
 import { forgotPassword } from './forgot-password.ts'
+import { getDevice } from './get-device.ts'
 import { getGroup } from './get-group.ts'
 import { getIdentityProviderByIdentifier } from './get-identity-provider-by-identifier.ts'
 import { getTokensFromRefreshToken } from './get-tokens-from-refresh-token.ts'
@@ -49,6 +58,7 @@ import { getUserAuthFactors } from './get-user-auth-factors.ts'
 import { getUserPoolMfaConfig } from './get-user-pool-mfa-config.ts'
 import { globalSignOut } from './global-sign-out.ts'
 import { initiateAuth } from './initiate-auth.ts'
+import { listDevices } from './list-devices.ts'
 import { listGroups } from './list-groups.ts'
 import { listIdentityProviders } from './list-identity-providers.ts'
 import { listResourceServers } from './list-resource-servers.ts'
@@ -58,6 +68,7 @@ import { listUserPoolClients } from './list-user-pool-clients.ts'
 import { listUserPools } from './list-user-pools.ts'
 import { listUsers } from './list-users.ts'
 import { listUsersInGroup } from './list-users-in-group.ts'
+import { listWebAuthnCredentials } from './list-web-authn-credentials.ts'
 import type { UserPoolOperation } from './load.ts'
 import { resendConfirmationCode } from './resend-confirmation-code.ts'
 import { respondToAuthChallenge } from './respond-to-auth-challenge.ts'
@@ -65,8 +76,10 @@ import { revokeToken } from './revoke-token.ts'
 import { setUserMfaPreference } from './set-user-mfa-preference.ts'
 import { setUserPoolMfaConfig } from './set-user-pool-mfa-config.ts'
 import { signUp } from './sign-up.ts'
+import { startWebAuthnRegistration } from './start-web-authn-registration.ts'
 import { tagResource } from './tag-resource.ts'
 import { untagResource } from './untag-resource.ts'
+import { updateDeviceStatus } from './update-device-status.ts'
 import { updateGroup } from './update-group.ts'
 import { updateIdentityProvider } from './update-identity-provider.ts'
 import { updateResourceServer } from './update-resource-server.ts'
@@ -87,18 +100,24 @@ export const userPoolOperations: { readonly [Name in keyof UserPoolOperations]?:
   AdminDeleteUserAttributes: adminDeleteUserAttributes,
   AdminDisableUser: adminDisableUser,
   AdminEnableUser: adminEnableUser,
+  AdminForgetDevice: adminForgetDevice,
+  AdminGetDevice: adminGetDevice,
   AdminGetUser: adminGetUser,
   AdminInitiateAuth: adminInitiateAuth,
+  AdminListDevices: adminListDevices,
   AdminListGroupsForUser: adminListGroupsForUser,
   AdminRemoveUserFromGroup: adminRemoveUserFromGroup,
   AdminResetUserPassword: adminResetUserPassword,
   AdminRespondToAuthChallenge: adminRespondToAuthChallenge,
   AdminSetUserMFAPreference: adminSetUserMfaPreference,
   AdminSetUserPassword: adminSetUserPassword,
+  AdminUpdateDeviceStatus: adminUpdateDeviceStatus,
   AdminUpdateUserAttributes: adminUpdateUserAttributes,
   AdminUserGlobalSignOut: adminUserGlobalSignOut,
   AssociateSoftwareToken: associateSoftwareToken,
   ChangePassword: changePassword,
+  CompleteWebAuthnRegistration: completeWebAuthnRegistration,
+  ConfirmDevice: confirmDevice,
   ConfirmForgotPassword: confirmForgotPassword,
   ConfirmSignUp: confirmSignUp,
   CreateGroup: createGroup,
@@ -114,11 +133,14 @@ export const userPoolOperations: { readonly [Name in keyof UserPoolOperations]?:
   DeleteUserPool: deleteUserPool,
   DeleteUserPoolClient: deleteUserPoolClient,
   DeleteUserPoolClientSecret: deleteUserPoolClientSecret,
+  DeleteWebAuthnCredential: deleteWebAuthnCredential,
   DescribeIdentityProvider: describeIdentityProvider,
   DescribeResourceServer: describeResourceServer,
   DescribeUserPool: describeUserPool,
   DescribeUserPoolClient: describeUserPoolClient,
+  ForgetDevice: forgetDevice,
   ForgotPassword: forgotPassword,
+  GetDevice: getDevice,
   GetGroup: getGroup,
   GetIdentityProviderByIdentifier: getIdentityProviderByIdentifier,
   GetTokensFromRefreshToken: getTokensFromRefreshToken,
@@ -128,6 +150,7 @@ export const userPoolOperations: { readonly [Name in keyof UserPoolOperations]?:
   GetUserPoolMfaConfig: getUserPoolMfaConfig,
   GlobalSignOut: globalSignOut,
   InitiateAuth: initiateAuth,
+  ListDevices: listDevices,
   ListGroups: listGroups,
   ListIdentityProviders: listIdentityProviders,
   ListResourceServers: listResourceServers,
@@ -137,14 +160,17 @@ export const userPoolOperations: { readonly [Name in keyof UserPoolOperations]?:
   ListUserPools: listUserPools,
   ListUsers: listUsers,
   ListUsersInGroup: listUsersInGroup,
+  ListWebAuthnCredentials: listWebAuthnCredentials,
   ResendConfirmationCode: resendConfirmationCode,
   RespondToAuthChallenge: respondToAuthChallenge,
   RevokeToken: revokeToken,
   SetUserMFAPreference: setUserMfaPreference,
   SetUserPoolMfaConfig: setUserPoolMfaConfig,
   SignUp: signUp,
+  StartWebAuthnRegistration: startWebAuthnRegistration,
   TagResource: tagResource,
   UntagResource: untagResource,
+  UpdateDeviceStatus: updateDeviceStatus,
   UpdateGroup: updateGroup,
   UpdateIdentityProvider: updateIdentityProvider,
   UpdateResourceServer: updateResourceServer,

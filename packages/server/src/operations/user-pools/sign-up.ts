@@ -1,5 +1,6 @@
 import { attributeRecord, checkAttributes, checkWritable } from '../../domain/attributes.ts'
 import { newCode, sendCode } from '../../domain/codes.ts'
+import { isPasswordless } from '../../domain/first-factors.ts'
 import { autoVerifiedDestination, creationConflict, nameNewUser } from '../../domain/new-user.ts'
 import { checkPasswordPolicy, sealPassword } from '../../domain/password.ts'
 import { runPostConfirmation } from '../../domain/post-confirmation.ts'
@@ -16,7 +17,8 @@ export const signUp: UserPoolOperation<'SignUp'> = async ({ environment }, input
   const { pool, client } = await loadClient(environment, input.ClientId)
   await checkSecretHash(environment, client, [input.Username], input.SecretHash)
   if (pool.configuration.AdminCreateUserConfig?.AllowAdminCreateUserOnly) throw errors.signUpNotPermitted()
-  if (!input.Password) {
+  const password = input.Password || undefined
+  if (!password && !isPasswordless(pool)) {
     throw errors.invalidParameter(
       "1 validation error detected: Value at 'password' failed to satisfy constraint: Member must not be null",
     )
@@ -24,7 +26,7 @@ export const signUp: UserPoolOperation<'SignUp'> = async ({ environment }, input
   const given = attributeRecord(input.UserAttributes)
   checkWritable(client, Object.keys(given))
   const { sub, username, attributes } = nameNewUser(environment, pool, input.Username, given)
-  checkPasswordPolicy(pool, input.Password)
+  if (password) checkPasswordPolicy(pool, password)
   checkAttributes(pool, attributes)
   const sender = { pool, clientId: client.id, clientMetadata: input.ClientMetadata }
   const { confirmed, verified } = await runPreSignUp(environment, sender, 'PreSignUp_SignUp', {
@@ -44,7 +46,9 @@ export const signUp: UserPoolOperation<'SignUp'> = async ({ environment }, input
     status: confirmed ? 'CONFIRMED' : 'UNCONFIRMED',
     enabled: true,
     attributes,
-    password: sealPassword(records, environment.random, { poolId: pool.id, sub, username }, input.Password),
+    password: password
+      ? sealPassword(records, environment.random, { poolId: pool.id, sub, username }, password)
+      : '',
     passwordSetAt: now,
     settings: {},
     createdAt: now,
