@@ -1,6 +1,13 @@
 import { Command, Option } from 'commander'
 import { reportingErrors } from '../command-error.ts'
-import { collectAdminKey, parseIssuer, parsePort, parseRegion, type StartOptions } from './options.ts'
+import {
+  collectAdminKey,
+  parseDatabase,
+  parseIssuer,
+  parsePort,
+  parseRegion,
+  type StartOptions,
+} from './options.ts'
 
 /** `latchkey start`. The server is loaded only when it runs, so that `latchkey --help` answers at once. */
 export function startCommand(): Command {
@@ -11,6 +18,13 @@ export function startCommand(): Command {
     .option('--host <address>', 'where to listen; other than loopback needs --admin-key', '127.0.0.1')
     .addOption(new Option('--data <folder>', 'where everything is kept').default('.latchkey/data'))
     .addOption(new Option('--in-memory', 'keep nothing').conflicts('data'))
+    .addOption(
+      new Option('--database <url>', 'a PostgreSQL that several servers may share')
+        .conflicts(['data', 'inMemory'])
+        .argParser(parseDatabase)
+        .env('LATCHKEY_DATABASE'),
+    )
+    .option('--root-key-file <path>', 'the root key, 32 bytes in base64; or LATCHKEY_ROOT_KEY')
     .addOption(
       new Option('--region <name>', 'the region in ids, names and signatures')
         .default('us-east-1')

@@ -6,13 +6,14 @@ export interface Greeting {
   readonly url: string
   readonly data: string
   readonly inMemory?: boolean
+  readonly database?: string
   readonly local: boolean
   readonly provision: ReadyMade | undefined
 }
 
 /** The text that `latchkey start` prints once it is ready. */
-export function greeting({ url, data, inMemory, local, provision }: Greeting): string {
-  const rows: [string, string][] = [['Data', inMemory ? 'in memory, gone when it ends' : data]]
+export function greeting({ url, local, provision, ...kept }: Greeting): string {
+  const rows: [string, string][] = [['Data', placeOf(kept)]]
   if (provision) {
     rows.push(
       ['User pool', provision.ids.userPoolId],
@@ -41,4 +42,13 @@ export function greeting({ url, data, inMemory, local, provision }: Greeting): s
         ]
       : []),
   ].join('\n')
+}
+
+/** Where data is kept, without the user and the password of a database. */
+function placeOf({ data, inMemory, database }: Pick<Greeting, 'data' | 'inMemory' | 'database'>): string {
+  if (database !== undefined) {
+    const { host, pathname } = new URL(database)
+    return `PostgreSQL at ${host}${pathname}`
+  }
+  return inMemory ? 'in memory, gone when it ends' : data
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   collectAdminKey,
   isLoopback,
+  parseDatabase,
   parseIssuer,
   parsePort,
   parseRegion,
@@ -55,6 +56,29 @@ describe('what was typed', () => {
     'refuses the admin key %s without repeating it',
     text => {
       expect(() => collectAdminKey(text, [])).toThrow(/^--admin-key takes the form ID:SECRET\.$/)
+    },
+  )
+})
+
+describe('the database', () => {
+  const url = 'postgres://ada:s3cret@db.example.com/latchkey'
+  const rootKey = Buffer.alloc(32, 7).toString('base64')
+
+  it('is a PostgreSQL, with the root key that is shared with it', () => {
+    expect(serverOptions({ ...typed, database: parseDatabase(url) }, rootKey)).toMatchObject({
+      storage: { kind: 'postgres', url },
+      rootKey,
+    })
+  })
+
+  it('is refused without a root key, and the text says how to make one', () => {
+    expect(() => serverOptions({ ...typed, database: url })).toThrow('openssl rand -base64 32')
+  })
+
+  it.each(['db.example.com', 'mysql://ada:s3cret@db/latchkey', 'ada:s3cret@db'])(
+    '%s is refused without being repeated',
+    text => {
+      expect(() => parseDatabase(text)).toThrow(/^--database takes the form postgres:[A-Z:/@5432]+\.$/)
     },
   )
 })

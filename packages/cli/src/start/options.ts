@@ -10,6 +10,10 @@ export interface StartOptions {
   /** The folder of the embedded database. */
   readonly data: string
   readonly inMemory?: boolean
+  /** The address of a PostgreSQL, which may hold a password. */
+  readonly database?: string
+  /** The file with the root key that all nodes of a database share. */
+  readonly rootKeyFile?: string
   readonly region: string
   readonly issuer?: string
   readonly adminKey: readonly AdminKey[]
@@ -52,17 +56,29 @@ export function collectAdminKey(text: string, earlier: readonly AdminKey[]): rea
   return [...earlier, { accessKeyId: text.slice(0, colon), secretAccessKey: text.slice(colon + 1) }]
 }
 
+/** Reads `--database`. The text is never repeated in a message, since it may hold a password. */
+export function parseDatabase(text: string): string {
+  const scheme = URL.canParse(text) ? new URL(text).protocol : undefined
+  if (scheme !== 'postgres:' && scheme !== 'postgresql:') {
+    throw new CommandError('--database takes the form postgres://USER:PASSWORD@HOST:5432/DATABASE.')
+  }
+  return text
+}
+
 /** Whether only this machine can reach an address. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 }
 
 /**
- * What the server is told. A server that other machines reach must know who may administer it.
+ * What the server is told. A server that other machines reach must know who may administer it, and one that
+ * shares a database the key that is shared with it.
  *
- * @throws CommandError when it would listen beyond this machine without an admin key
+ * @param rootKey 32 bytes in base64, where one was given
+ * @throws CommandError when it would listen beyond this machine without an admin key, or use a shared database
+ *   without a root key
  */
-export function serverOptions(options: StartOptions): ServerOptions {
+export function serverOptions(options: StartOptions, rootKey?: string): ServerOptions {
   const local = isLoopback(options.host) && options.adminKey.length === 0
   if (!local && options.adminKey.length === 0) {
     throw new CommandError(
@@ -70,11 +86,23 @@ export function serverOptions(options: StartOptions): ServerOptions {
         'Give --admin-key ID:SECRET, or listen on 127.0.0.1.',
     )
   }
+  if (options.database !== undefined && rootKey === undefined) {
+    throw new CommandError(
+      '--database needs the root key that all servers of the database share: 32 bytes in base64, in the file that ' +
+        '--root-key-file names or in LATCHKEY_ROOT_KEY. To make one: openssl rand -base64 32',
+    )
+  }
   return {
-    storage: options.inMemory ? { kind: 'memory' } : { kind: 'directory', path: options.data },
+    storage: storageOf(options),
     region: options.region,
     local,
+    ...(rootKey === undefined ? {} : { rootKey }),
     ...(options.issuer === undefined ? {} : { issuer: options.issuer }),
     ...(local ? {} : { adminKeys: [...options.adminKey] }),
   }
+}
+
+function storageOf({ database, inMemory, data }: StartOptions): ServerOptions['storage'] & {} {
+  if (database !== undefined) return { kind: 'postgres', url: database }
+  return inMemory ? { kind: 'memory' } : { kind: 'directory', path: data }
 }

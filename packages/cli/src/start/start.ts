@@ -1,4 +1,5 @@
-import { createServer, type LatchkeyServer, listen } from '@latchkey/server'
+import { readFileSync } from 'node:fs'
+import { createServer, type LatchkeyServer, listen, type StoreErrorCode } from '@latchkey/server'
 import { CommandError } from '../command-error.ts'
 import { greeting } from './greeting.ts'
 import { isLoopback, type StartOptions, serverOptions } from './options.ts'
@@ -7,10 +8,11 @@ import { readyMade } from './ready-made.ts'
 /**
  * Starts the server, says so, and ends it in order on SIGINT or SIGTERM.
  *
- * @throws CommandError when the port is taken, the data directory is in use, or the address may not be used
+ * @throws CommandError when the port is taken, the data directory is in use, the database or the root key is not to
+ *   be had, or the address may not be used
  */
 export async function start(options: StartOptions): Promise<void> {
-  const settings = serverOptions(options)
+  const settings = serverOptions(options, rootKeyOf(options))
   // A program that starts the server makes the pools that it wants; a person finds one ready.
   const provision = settings.local && !options.json ? readyMade(options.region) : undefined
   const server = await create({ ...settings, ...(provision ? { provision } : {}) })
@@ -42,12 +44,29 @@ export async function start(options: StartOptions): Promise<void> {
   }
 }
 
+/** The root key of the file or of the environment. */
+function rootKeyOf({ rootKeyFile }: StartOptions): string | undefined {
+  if (rootKeyFile === undefined) return process.env['LATCHKEY_ROOT_KEY']
+  try {
+    return readFileSync(rootKeyFile, 'utf8')
+  } catch (cause) {
+    throw new CommandError(`the root key cannot be read from ${rootKeyFile}.`, { cause })
+  }
+}
+
+const mendable: ReadonlySet<unknown> = new Set<StoreErrorCode>([
+  'dataDirectoryLocked',
+  'schemaTooNew',
+  'rootKeyInvalid',
+  'databaseUnavailable',
+  'databaseRefused',
+])
+
 async function create(options: Parameters<typeof createServer>[0]): Promise<LatchkeyServer> {
   try {
     return await createServer(options)
   } catch (error) {
-    if (codeOf(error) === 'dataDirectoryLocked' && error instanceof Error)
-      throw new CommandError(error.message)
+    if (mendable.has(codeOf(error)) && error instanceof Error) throw new CommandError(error.message)
     throw error
   }
 }
