@@ -1,4 +1,4 @@
-import { fromBytes, toBytes } from '@latchkey/protocol/srp'
+import { bytesOf, integerOf } from '@latchkey/protocol/srp/node'
 import type { AttributeType, DeviceType } from '@latchkey/protocol/user-pools'
 import { type Environment, uuid } from '../environment.ts'
 import { errors, ServiceError } from '../errors.ts'
@@ -136,7 +136,7 @@ export function sealDeviceVerifier(
   if (verifier.length === 0 || salt.length === 0 || verifier.length > 400 || salt.length > 64) {
     throw errors.invalidParameter('DeviceSecretVerifierConfig must have PasswordVerifier and Salt in base64.')
   }
-  const saltBytes = Buffer.from(toBytes(fromBytes(salt)))
+  const saltBytes = bytesOf(integerOf(salt))
   const padded = Buffer.concat([Buffer.alloc(Math.max(0, saltLength - saltBytes.length)), saltBytes])
   const value = Buffer.concat([padded.subarray(-saltLength), verifier])
   return seal(secret, contextOf(owner.poolId, owner.sub, owner.key), value, random(sealNonceLength)).toString(
@@ -153,7 +153,7 @@ export function openDeviceVerifier(
   if (device.verifier === '') return undefined
   const value = unseal(secret, contextOf(poolId, sub, device.key), Buffer.from(device.verifier, 'base64'))
   if (!value) throw new Error('A device record cannot be opened with the key of its pool.')
-  return { salt: fromBytes(value.subarray(0, saltLength)), verifier: fromBytes(value.subarray(saltLength)) }
+  return { salt: integerOf(value.subarray(0, saltLength)), verifier: integerOf(value.subarray(saltLength)) }
 }
 
 /** A device as the operations describe one. */

@@ -1,6 +1,6 @@
 import { hkdfSync, timingSafeEqual } from 'node:crypto'
-import { fromBytes, groupByteLength, pad, poolNameOf, toBytes } from '@latchkey/protocol/srp'
-import { verifierOf } from '@latchkey/protocol/srp/node'
+import { groupByteLength, poolNameOf } from '@latchkey/protocol/srp'
+import { bytesOf, integerOf, verifierOf } from '@latchkey/protocol/srp/node'
 import { errors } from '../errors.ts'
 import { seal, sealNonceLength, unseal } from '../keys/seal.ts'
 import type { UserPool } from './user-pool.ts'
@@ -62,8 +62,8 @@ export function sealPassword(
   password: string,
 ): string {
   const saltBytes = random(saltLength)
-  const salt = fromBytes(saltBytes)
-  const verifier = toBytes(verifierOf(poolNameOf(owner.poolId), owner.username, password, salt))
+  const salt = integerOf(saltBytes)
+  const verifier = bytesOf(verifierOf(poolNameOf(owner.poolId), owner.username, password, salt))
   const value = Buffer.concat([saltBytes, verifier])
   return seal(key, contextOf(owner.poolId, owner.sub), value, random(sealNonceLength)).toString('base64')
 }
@@ -92,7 +92,7 @@ export function decoyPassword(key: Uint8Array, name: string): PasswordRecord {
 }
 
 function recordFrom(bytes: Uint8Array): PasswordRecord {
-  return { salt: fromBytes(bytes.subarray(0, saltLength)), verifier: fromBytes(bytes.subarray(saltLength)) }
+  return { salt: integerOf(bytes.subarray(0, saltLength)), verifier: integerOf(bytes.subarray(saltLength)) }
 }
 
 /** Whether a password is the one of a record; takes the same time for either answer. */
@@ -102,7 +102,7 @@ export function matchesPassword(
   username: string,
   password: string,
 ): boolean {
-  const candidate = Buffer.from(pad(verifierOf(poolNameOf(poolId), username, password, record.salt)))
-  const expected = Buffer.from(pad(record.verifier))
+  const candidate = bytesOf(verifierOf(poolNameOf(poolId), username, password, record.salt))
+  const expected = bytesOf(record.verifier)
   return candidate.length === expected.length && timingSafeEqual(candidate, expected)
 }

@@ -1,9 +1,10 @@
 import { timingSafeEqual } from 'node:crypto'
-import { fromBytes, k, N, parseHexadecimal } from '@latchkey/protocol/srp'
+import { k, N, parseHexadecimal } from '@latchkey/protocol/srp'
 import {
   claimSignature,
   derivedKey,
   generatorPower,
+  integerOf,
   modularPower,
   scramblingParameter,
 } from '@latchkey/protocol/srp/node'
@@ -31,7 +32,7 @@ export function answerPublicValue(
   verifier: bigint,
   random: (length: number) => Uint8Array,
 ): ServerHalf {
-  const b = fromBytes(random(32)) | 1n
+  const b = integerOf(random(32)) | 1n
   const B = (k * verifier + generatorPower(b)) % N
   return { b: b.toString(16), B: B.toString(16), A: A.toString(16) }
 }
