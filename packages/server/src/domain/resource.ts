@@ -24,6 +24,7 @@ export type ResourceKind =
   | 'client-secret'
   | 'replica'
   | 'session-configuration'
+  | 'provisioned-limit'
   | 'import-job'
   | 'import-file'
   | 'auth-event-feedback'

@@ -1,14 +1,17 @@
+import { deleteClientResources } from '../../domain/client-resources.ts'
 import { errors } from '../../errors.ts'
 import { deleteClient } from '../../store/units/clients.ts'
 import { loadPool, type UserPoolOperation } from './load.ts'
 
-/** DeleteUserPoolClient. */
+/** DeleteUserPoolClient: with all that was set for that client alone. */
 export const deleteUserPoolClient: UserPoolOperation<'DeleteUserPoolClient'> = async (
   { environment },
   input,
 ) => {
   const pool = await loadPool(environment, input.UserPoolId)
-  const deleted = await environment.engine.write(() => deleteClient(pool.id, input.ClientId))
-  if (!deleted) throw errors.clientNotFound(input.ClientId)
+  await environment.engine.write(function* () {
+    if (!(yield* deleteClient(pool.id, input.ClientId))) throw errors.clientNotFound(input.ClientId)
+    yield* deleteClientResources(pool.id, input.ClientId)
+  })
   return {}
 }

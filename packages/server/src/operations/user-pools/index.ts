@@ -4,8 +4,8 @@ import { addUserPoolClientSecret } from './add-user-pool-client-secret.ts'
 import { adminAddUserToGroup } from './admin-add-user-to-group.ts'
 import { adminConfirmSignUp } from './admin-confirm-sign-up.ts'
 import { adminCreateUser } from './admin-create-user.ts'
-import { adminDeleteUser } from './admin-delete-user.ts'
 import { adminDeleteUserAttributes } from './admin-delete-user-attributes.ts'
+import { adminDeleteUser } from './admin-delete-user.ts'
 import { adminDisableUser } from './admin-disable-user.ts'
 import { adminEnableUser } from './admin-enable-user.ts'
 import { adminForgetDevice } from './admin-forget-device.ts'
@@ -30,32 +30,51 @@ import { confirmForgotPassword } from './confirm-forgot-password.ts'
 import { confirmSignUp } from './confirm-sign-up.ts'
 import { createGroup } from './create-group.ts'
 import { createIdentityProvider } from './create-identity-provider.ts'
+import { createManagedLoginBranding } from './create-managed-login-branding.ts'
 import { createResourceServer } from './create-resource-server.ts'
-import { createUserPool } from './create-user-pool.ts'
+import { createTerms } from './create-terms.ts'
 import { createUserPoolClient } from './create-user-pool-client.ts'
+import { createUserPoolDomain } from './create-user-pool-domain.ts'
+import { createUserPoolReplica } from './create-user-pool-replica.ts'
+import { createUserPool } from './create-user-pool.ts'
 import { deleteGroup } from './delete-group.ts'
 import { deleteIdentityProvider } from './delete-identity-provider.ts'
+import { deleteManagedLoginBranding } from './delete-managed-login-branding.ts'
 import { deleteResourceServer } from './delete-resource-server.ts'
-import { deleteUser } from './delete-user.ts'
+import { deleteTerms } from './delete-terms.ts'
 import { deleteUserAttributes } from './delete-user-attributes.ts'
-import { deleteUserPool } from './delete-user-pool.ts'
-import { deleteUserPoolClient } from './delete-user-pool-client.ts'
 import { deleteUserPoolClientSecret } from './delete-user-pool-client-secret.ts'
+import { deleteUserPoolClient } from './delete-user-pool-client.ts'
+import { deleteUserPoolDomain } from './delete-user-pool-domain.ts'
+import { deleteUserPoolReplica } from './delete-user-pool-replica.ts'
+import { deleteUserPool } from './delete-user-pool.ts'
+import { deleteUser } from './delete-user.ts'
 import { deleteWebAuthnCredential } from './delete-web-authn-credential.ts'
 import { describeIdentityProvider } from './describe-identity-provider.ts'
+import { describeManagedLoginBrandingByClient } from './describe-managed-login-branding-by-client.ts'
+import { describeManagedLoginBranding } from './describe-managed-login-branding.ts'
 import { describeResourceServer } from './describe-resource-server.ts'
-import { describeUserPool } from './describe-user-pool.ts'
+import { describeRiskConfiguration } from './describe-risk-configuration.ts'
+import { describeTermsByClient } from './describe-terms-by-client.ts'
+import { describeTerms } from './describe-terms.ts'
 import { describeUserPoolClient } from './describe-user-pool-client.ts'
+import { describeUserPoolDomain } from './describe-user-pool-domain.ts'
+import { describeUserPool } from './describe-user-pool.ts'
 import { forgetDevice } from './forget-device.ts'
 import { forgotPassword } from './forgot-password.ts'
 import { getDevice } from './get-device.ts'
 import { getGroup } from './get-group.ts'
 import { getIdentityProviderByIdentifier } from './get-identity-provider-by-identifier.ts'
+import { getLogDeliveryConfiguration } from './get-log-delivery-configuration.ts'
+import { getProvisionedLimit } from './get-provisioned-limit.ts'
 import { getTokensFromRefreshToken } from './get-tokens-from-refresh-token.ts'
-import { getUser } from './get-user.ts'
+import { getUiCustomization } from './get-ui-customization.ts'
 import { getUserAttributeVerificationCode } from './get-user-attribute-verification-code.ts'
 import { getUserAuthFactors } from './get-user-auth-factors.ts'
+import { getUserPoolClientSessionConfiguration } from './get-user-pool-client-session-configuration.ts'
 import { getUserPoolMfaConfig } from './get-user-pool-mfa-config.ts'
+import { getUserPoolSessionConfiguration } from './get-user-pool-session-configuration.ts'
+import { getUser } from './get-user.ts'
 import { globalSignOut } from './global-sign-out.ts'
 import { initiateAuth } from './initiate-auth.ts'
 import { listDevices } from './list-devices.ts'
@@ -63,18 +82,25 @@ import { listGroups } from './list-groups.ts'
 import { listIdentityProviders } from './list-identity-providers.ts'
 import { listResourceServers } from './list-resource-servers.ts'
 import { listTagsForResource } from './list-tags-for-resource.ts'
+import { listTerms } from './list-terms.ts'
 import { listUserPoolClientSecrets } from './list-user-pool-client-secrets.ts'
 import { listUserPoolClients } from './list-user-pool-clients.ts'
+import { listUserPoolReplicas } from './list-user-pool-replicas.ts'
 import { listUserPools } from './list-user-pools.ts'
-import { listUsers } from './list-users.ts'
 import { listUsersInGroup } from './list-users-in-group.ts'
+import { listUsers } from './list-users.ts'
 import { listWebAuthnCredentials } from './list-web-authn-credentials.ts'
 import type { UserPoolOperation } from './load.ts'
 import { resendConfirmationCode } from './resend-confirmation-code.ts'
 import { respondToAuthChallenge } from './respond-to-auth-challenge.ts'
 import { revokeToken } from './revoke-token.ts'
+import { setLogDeliveryConfiguration } from './set-log-delivery-configuration.ts'
+import { setRiskConfiguration } from './set-risk-configuration.ts'
+import { setUiCustomization } from './set-ui-customization.ts'
 import { setUserMfaPreference } from './set-user-mfa-preference.ts'
+import { setUserPoolClientSessionConfiguration } from './set-user-pool-client-session-configuration.ts'
 import { setUserPoolMfaConfig } from './set-user-pool-mfa-config.ts'
+import { setUserPoolSessionConfiguration } from './set-user-pool-session-configuration.ts'
 import { signUp } from './sign-up.ts'
 import { startWebAuthnRegistration } from './start-web-authn-registration.ts'
 import { tagResource } from './tag-resource.ts'
@@ -82,10 +108,15 @@ import { untagResource } from './untag-resource.ts'
 import { updateDeviceStatus } from './update-device-status.ts'
 import { updateGroup } from './update-group.ts'
 import { updateIdentityProvider } from './update-identity-provider.ts'
+import { updateManagedLoginBranding } from './update-managed-login-branding.ts'
+import { updateProvisionedLimit } from './update-provisioned-limit.ts'
 import { updateResourceServer } from './update-resource-server.ts'
+import { updateTerms } from './update-terms.ts'
 import { updateUserAttributes } from './update-user-attributes.ts'
-import { updateUserPool } from './update-user-pool.ts'
 import { updateUserPoolClient } from './update-user-pool-client.ts'
+import { updateUserPoolDomain } from './update-user-pool-domain.ts'
+import { updateUserPoolReplica } from './update-user-pool-replica.ts'
+import { updateUserPool } from './update-user-pool.ts'
 import { verifySoftwareToken } from './verify-software-token.ts'
 import { verifyUserAttribute } from './verify-user-attribute.ts'
 
@@ -122,32 +153,51 @@ export const userPoolOperations: { readonly [Name in keyof UserPoolOperations]?:
   ConfirmSignUp: confirmSignUp,
   CreateGroup: createGroup,
   CreateIdentityProvider: createIdentityProvider,
+  CreateManagedLoginBranding: createManagedLoginBranding,
   CreateResourceServer: createResourceServer,
+  CreateTerms: createTerms,
   CreateUserPool: createUserPool,
   CreateUserPoolClient: createUserPoolClient,
+  CreateUserPoolDomain: createUserPoolDomain,
+  CreateUserPoolReplica: createUserPoolReplica,
   DeleteGroup: deleteGroup,
   DeleteIdentityProvider: deleteIdentityProvider,
+  DeleteManagedLoginBranding: deleteManagedLoginBranding,
   DeleteResourceServer: deleteResourceServer,
+  DeleteTerms: deleteTerms,
   DeleteUser: deleteUser,
   DeleteUserAttributes: deleteUserAttributes,
   DeleteUserPool: deleteUserPool,
   DeleteUserPoolClient: deleteUserPoolClient,
   DeleteUserPoolClientSecret: deleteUserPoolClientSecret,
+  DeleteUserPoolDomain: deleteUserPoolDomain,
+  DeleteUserPoolReplica: deleteUserPoolReplica,
   DeleteWebAuthnCredential: deleteWebAuthnCredential,
   DescribeIdentityProvider: describeIdentityProvider,
+  DescribeManagedLoginBranding: describeManagedLoginBranding,
+  DescribeManagedLoginBrandingByClient: describeManagedLoginBrandingByClient,
   DescribeResourceServer: describeResourceServer,
+  DescribeRiskConfiguration: describeRiskConfiguration,
+  DescribeTerms: describeTerms,
+  DescribeTermsByClient: describeTermsByClient,
   DescribeUserPool: describeUserPool,
   DescribeUserPoolClient: describeUserPoolClient,
+  DescribeUserPoolDomain: describeUserPoolDomain,
   ForgetDevice: forgetDevice,
   ForgotPassword: forgotPassword,
   GetDevice: getDevice,
   GetGroup: getGroup,
   GetIdentityProviderByIdentifier: getIdentityProviderByIdentifier,
+  GetLogDeliveryConfiguration: getLogDeliveryConfiguration,
+  GetProvisionedLimit: getProvisionedLimit,
   GetTokensFromRefreshToken: getTokensFromRefreshToken,
+  GetUICustomization: getUiCustomization,
   GetUser: getUser,
   GetUserAttributeVerificationCode: getUserAttributeVerificationCode,
   GetUserAuthFactors: getUserAuthFactors,
+  GetUserPoolClientSessionConfiguration: getUserPoolClientSessionConfiguration,
   GetUserPoolMfaConfig: getUserPoolMfaConfig,
+  GetUserPoolSessionConfiguration: getUserPoolSessionConfiguration,
   GlobalSignOut: globalSignOut,
   InitiateAuth: initiateAuth,
   ListDevices: listDevices,
@@ -155,8 +205,10 @@ export const userPoolOperations: { readonly [Name in keyof UserPoolOperations]?:
   ListIdentityProviders: listIdentityProviders,
   ListResourceServers: listResourceServers,
   ListTagsForResource: listTagsForResource,
+  ListTerms: listTerms,
   ListUserPoolClientSecrets: listUserPoolClientSecrets,
   ListUserPoolClients: listUserPoolClients,
+  ListUserPoolReplicas: listUserPoolReplicas,
   ListUserPools: listUserPools,
   ListUsers: listUsers,
   ListUsersInGroup: listUsersInGroup,
@@ -164,8 +216,13 @@ export const userPoolOperations: { readonly [Name in keyof UserPoolOperations]?:
   ResendConfirmationCode: resendConfirmationCode,
   RespondToAuthChallenge: respondToAuthChallenge,
   RevokeToken: revokeToken,
+  SetLogDeliveryConfiguration: setLogDeliveryConfiguration,
+  SetRiskConfiguration: setRiskConfiguration,
+  SetUICustomization: setUiCustomization,
   SetUserMFAPreference: setUserMfaPreference,
+  SetUserPoolClientSessionConfiguration: setUserPoolClientSessionConfiguration,
   SetUserPoolMfaConfig: setUserPoolMfaConfig,
+  SetUserPoolSessionConfiguration: setUserPoolSessionConfiguration,
   SignUp: signUp,
   StartWebAuthnRegistration: startWebAuthnRegistration,
   TagResource: tagResource,
@@ -173,10 +230,15 @@ export const userPoolOperations: { readonly [Name in keyof UserPoolOperations]?:
   UpdateDeviceStatus: updateDeviceStatus,
   UpdateGroup: updateGroup,
   UpdateIdentityProvider: updateIdentityProvider,
+  UpdateManagedLoginBranding: updateManagedLoginBranding,
+  UpdateProvisionedLimit: updateProvisionedLimit,
   UpdateResourceServer: updateResourceServer,
+  UpdateTerms: updateTerms,
   UpdateUserAttributes: updateUserAttributes,
   UpdateUserPool: updateUserPool,
   UpdateUserPoolClient: updateUserPoolClient,
+  UpdateUserPoolDomain: updateUserPoolDomain,
+  UpdateUserPoolReplica: updateUserPoolReplica,
   VerifySoftwareToken: verifySoftwareToken,
   VerifyUserAttribute: verifyUserAttribute,
 }

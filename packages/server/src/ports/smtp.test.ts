@@ -1,0 +1,82 @@
+import type { AddressInfo } from 'node:net'
+import { SMTPServer } from 'smtp-server'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createTestPool, startTestServer, type TestServer } from '../testing/test-server.ts'
+
+interface Mail {
+  readonly recipients: string[]
+  readonly text: string
+}
+
+let mails: Mail[]
+let smtp: SMTPServer
+let refuses: boolean
+let test: TestServer
+
+beforeEach(async () => {
+  mails = []
+  refuses = false
+  smtp = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onRcptTo: (_, __, done) => done(refuses ? new Error('No such mailbox') : null),
+    onData(stream, session, done) {
+      const chunks: Buffer[] = []
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+      stream.on('end', () => {
+        mails.push({
+          recipients: session.envelope.rcptTo.map(({ address }) => address),
+          text: Buffer.concat(chunks).toString('utf8'),
+        })
+        done()
+      })
+    },
+  })
+  await new Promise<void>(resolve => smtp.listen(0, '127.0.0.1', resolve))
+  const { port } = smtp.server.address() as AddressInfo
+  test = await startTestServer({
+    smtp: { url: `smtp://127.0.0.1:${port}`, from: 'Latchkey <no-reply@example.com>' },
+  })
+})
+afterEach(async () => {
+  await test.close()
+  await new Promise<void>(resolve => smtp.close(() => resolve()))
+})
+
+const signUp = async (email: string, Username = 'ada') => {
+  const { clientId } = await createTestPool(test)
+  return await test.userPools('SignUp', {
+    ClientId: clientId,
+    Username,
+    Password: 'Correct-Horse-7',
+    UserAttributes: [{ Name: 'email', Value: email }],
+  })
+}
+
+describe('mail by SMTP', () => {
+  it('brings the code to the address, from the sender, beside the inbox of local mode', async () => {
+    await signUp('ada@example.com')
+    const { code } = await test.newestMessage('ada@example.com')
+    expect(mails).toHaveLength(1)
+    expect(mails[0]?.recipients).toEqual(['ada@example.com'])
+    expect(mails[0]?.text).toContain('From: Latchkey <no-reply@example.com>')
+    expect(mails[0]?.text).toContain(`Your confirmation code is ${code}`)
+  })
+
+  it('that is refused says so, and the user can ask again', async () => {
+    refuses = true
+    await expect(signUp('ada@example.com')).rejects.toEqual({
+      __type: 'CodeDeliveryFailureException',
+      message: 'The code could not be delivered.',
+    })
+  })
+
+  it.each([
+    'ada@example.com\r\nBcc: eve@example.com',
+    'ada@example.com,eve@example.com',
+    '<eve@example.com>',
+  ])('never goes to an address that hides another: %j', async address => {
+    await expect(signUp(address)).rejects.toMatchObject({ __type: 'InvalidParameterException' })
+    expect(mails).toEqual([])
+  })
+})

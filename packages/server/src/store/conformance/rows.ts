@@ -1,0 +1,89 @@
+import type {
+  CodeRow,
+  IdentityPoolRow,
+  PoolResourceRow,
+  RefreshTokenRow,
+  SessionRow,
+  UserPoolRow,
+  UserRow,
+} from '../schema.ts'
+import type { UserRecord } from '../units/users.ts'
+
+/** A moment of this century: it has more digits than 32 bits hold. */
+export const now = Date.UTC(2026, 10, 7, 8, 9, 5)
+
+export const poolRow = (pool_id: string): UserPoolRow => ({
+  pool_id,
+  name: 'people',
+  configuration: '{}',
+  created_at: now,
+  modified_at: now,
+})
+
+export const userRow = (sub: string, changes: Partial<UserRow> = {}): UserRow => ({
+  pool_id: 'pool',
+  sub,
+  username: sub,
+  status: 'CONFIRMED',
+  enabled: 1,
+  attributes: '{}',
+  password: '',
+  password_set_at: 0,
+  settings: '{}',
+  created_at: now,
+  modified_at: now,
+  ...changes,
+})
+
+/** A user with a name, and an e-mail address to be found by. */
+export const userRecord = (sub: string, name: string, email = `${name}@example.com`): UserRecord => ({
+  row: userRow(sub, { username: name, attributes: JSON.stringify({ email }) }),
+  names: [{ kind: 'username', value: name }],
+  search: [{ attribute: 'email', value: email }],
+})
+
+export const codeRow = (sub: string, code_hash: string): CodeRow => ({
+  pool_id: 'pool',
+  sub,
+  purpose: 'signUp',
+  code_hash,
+  destination: 'a@example.com',
+  expires_at: now + 1000,
+})
+
+export const sessionRow = (session_id: string, sub = 'ada'): SessionRow => ({
+  pool_id: 'pool',
+  session_id,
+  sub,
+  client_id: 'client',
+  scope: 'openid',
+  authenticated_at: now,
+  expires_at: now + 3_600_000,
+  revoked_at: 0,
+})
+
+export const tokenRow = (token_hash: string, session_id: string): RefreshTokenRow => ({
+  pool_id: 'pool',
+  token_hash,
+  session_id,
+  expires_at: now + 3_600_000,
+  rotated_at: 0,
+})
+
+export const resourceRow = (kind: string, id: string, body = '{}'): PoolResourceRow => ({
+  pool_id: 'pool',
+  kind,
+  id,
+  body,
+  created_at: now,
+  modified_at: now,
+})
+
+export const identityPoolRow = (identity_pool_id: string): IdentityPoolRow => ({
+  identity_pool_id,
+  name: 'identities',
+  configuration: '{}',
+  roles: '{}',
+  created_at: now,
+  modified_at: now,
+})
