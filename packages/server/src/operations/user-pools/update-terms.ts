@@ -28,13 +28,13 @@ export const updateTerms: UserPoolOperation<'UpdateTerms'> = async (
     const stored = yield* readResource(pool.id, 'terms', TermsId)
     if (!stored) return undefined
     const before = resourceOf<TermsBody>(stored).body
-    const after = { ...before, ...changes }
-    const [oldKey, newKey] = [before, after].map(({ TermsName }) =>
-      termsKey(before.ClientId, termsTypeOf(TermsName)),
-    ) as [string, string]
+    const TermsName = changes.TermsName ?? before.TermsName
+    const after = { ...before, ...changes, TermsName }
+    const oldKey = termsKey(before.ClientId, termsTypeOf(before.TermsName))
+    const newKey = termsKey(before.ClientId, termsTypeOf(TermsName))
     if (newKey !== oldKey) {
       const pointer = newResource(pool.id, 'terms-client', newKey, { id: TermsId }, now)
-      if (!(yield* createResource(pointer))) throw termsExist(after.TermsName)
+      if (!(yield* createResource(pointer))) throw termsExist(TermsName)
       yield* deleteResource(pool.id, 'terms-client', oldKey)
     }
     return yield* changeResource(pool.id, 'terms', TermsId, now, () => JSON.stringify(after))
