@@ -64,21 +64,26 @@ async function run(
   const began = performance.now()
   const child = spawn(pinnedNode, args, {
     cwd,
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   })
-  let errors = ''
-  child.stderr.setEncoding('utf8').on('data', text => (errors += text))
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', text => {
+      said = (said + text).slice(-2000)
+    })
+  }
   const exited = new Promise<void>(resolve => child.once('exit', () => resolve()))
   const url = `http://127.0.0.1:${port}`
   await firstAnswer(url, () => {
-    if (child.exitCode !== null) throw new Error(`${args[0]} ended with code ${child.exitCode}: ${errors}`)
+    if (child.exitCode !== null) throw new Error(`${args[0]} ended with code ${child.exitCode}: ${said}`)
   })
   return {
     url,
     pid: child.pid!,
     startedIn: performance.now() - began,
     stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return
       child.kill('SIGTERM')
       const late = setTimeout(() => child.kill('SIGKILL'), 3000)
       await exited

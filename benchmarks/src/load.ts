@@ -32,11 +32,15 @@ export async function rateOf(
   return { operations, perSecond: (operations * 1000) / (performance.now() - began) }
 }
 
-/** Does an operation a number of times, eight at a time. */
-export async function repeat(times: number, operation: (number: number) => Promise<void>): Promise<void> {
+/** Does an operation a number of times, eight at a time unless told otherwise. */
+export async function repeat(
+  times: number,
+  operation: (number: number) => Promise<void>,
+  concurrency = 8,
+): Promise<void> {
   let next = 0
   await Promise.all(
-    Array.from({ length: 8 }, async () => {
+    Array.from({ length: concurrency }, async () => {
       while (next < times) {
         const number = next
         next += 1

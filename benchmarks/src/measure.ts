@@ -19,8 +19,15 @@ export interface Measurement {
 
 type Rate = 'signUps' | 'signIns' | 'refreshes'
 
+type PoolIds = Pick<Pool, 'userPoolId' | 'clientId'>
+
+interface Site {
+  readonly contender: Contender
+  readonly folder: string
+  readonly ids: PoolIds
+}
+
 interface Ready {
-  readonly running: Running
   readonly pool: Pool
   readonly tokens: readonly string[]
 }
@@ -44,8 +51,12 @@ export async function measureSideBySide(
 ): Promise<[Measurement, Measurement]> {
   const folders = contenders.map(() => mkdtempSync(join(tmpdir(), 'latchkey-benchmark-')))
   try {
-    const rates = await measureRates(contenders, folders, users, seconds)
-    const starts = await measureStarts(contenders, folders)
+    const sites: Site[] = []
+    for (const [index, contender] of contenders.entries()) {
+      sites.push({ contender, folder: folders[index]!, ids: await fill(contender, folders[index]!, users) })
+    }
+    const starts = await measureStarts(sites)
+    const rates = await measureRates(sites, seconds)
     const of = (index: number): Measurement => ({ ...rates[index]!, ...starts[index]! })
     return [of(0), of(1)]
   } finally {
@@ -53,25 +64,12 @@ export async function measureSideBySide(
   }
 }
 
-async function measureRates(
-  contenders: readonly Contender[],
-  folders: readonly string[],
-  users: number,
-  seconds: number,
-): Promise<Record<Rate, number>[]> {
+async function measureRates(sites: readonly Site[], seconds: number): Promise<Record<Rate, number>[]> {
   const running: Running[] = []
   try {
-    const ready: Ready[] = []
-    for (const [index, contender] of contenders.entries()) {
-      const filled = await startFilled(contender, folders[index]!, users)
-      running.push(filled.running)
-      ready.push(filled)
-    }
-    const seen = contenders.map(() => ({
-      signUps: [] as number[],
-      signIns: [] as number[],
-      refreshes: [] as number[],
-    }))
+    for (const { contender, folder } of sites) running.push(await contender.start(folder))
+    const ready = await Promise.all(sites.map(({ ids }, index) => signInSample(running[index]!, ids)))
+    const seen = sites.map((): Record<Rate, number[]> => ({ signUps: [], signIns: [], refreshes: [] }))
     for (let round = 0; round < rounds; round += 1) {
       for (const rate of ['signIns', 'refreshes', 'signUps'] as const) {
         for (const [index, { pool, tokens }] of ready.entries()) {
@@ -86,7 +84,7 @@ async function measureRates(
       refreshes: median(refreshes),
     }))
   } finally {
-    await Promise.all(running.map(stopIdle))
+    await Promise.all(running.map(each => each.stop()))
   }
 }
 
@@ -101,25 +99,32 @@ const operations: Record<
   signUps: (pool, _, round) => number => pool.signUp(`late${round}-${number}@example.com`),
 }
 
-async function startFilled(contender: Contender, folder: string, users: number): Promise<Ready> {
-  let running = await contender.start(folder)
-  const pool = await createPool(running.url)
-  const { addUsers } = contender
-  const signedUp = addUsers ? Math.min(users, sample) : users
-  await repeat(signedUp, number => pool.signUp(user(number)))
-  if (addUsers) {
+async function fill(contender: Contender, folder: string, users: number): Promise<PoolIds> {
+  const running = await contender.start(folder)
+  try {
+    const pool = await createPool(running.url)
+    const { addUsers } = contender
+    // A file that is written anew each time does not bear two sign-ups at once.
+    const concurrency = addUsers ? 1 : 8
+    const signedUp = addUsers ? Math.min(users, sample) : users
+    await repeat(signedUp, number => pool.signUp(user(number)), concurrency)
+    await repeat(sample, number => pool.confirm(user(number)), concurrency)
     await stopIdle(running)
-    const usernames = Array.from({ length: users - signedUp }, (_, index) => user(signedUp + index))
-    addUsers(folder, pool.userPoolId, usernames)
-    running = await contender.start(folder)
+    const rest = Array.from({ length: users - signedUp }, (_, index) => user(signedUp + index))
+    addUsers?.(folder, pool.userPoolId, rest)
+    return pool
+  } finally {
+    await running.stop()
   }
-  const again = poolAt(running.url, pool)
-  await repeat(sample, number => again.confirm(user(number)))
+}
+
+async function signInSample({ url }: Running, ids: PoolIds): Promise<Ready> {
+  const pool = poolAt(url, ids)
   const tokens: string[] = []
   await repeat(sample, async number => {
-    tokens[number] = await again.signIn(user(number))
+    tokens[number] = await pool.signIn(user(number))
   })
-  return { running, pool: again, tokens }
+  return { pool, tokens }
 }
 
 /**
@@ -135,11 +140,11 @@ async function stopIdle(running: Running): Promise<void> {
   await running.stop()
 }
 
-async function measureStarts(contenders: readonly Contender[], folders: readonly string[]) {
-  const seen = contenders.map(() => ({ starts: [] as number[], idleMemory: 0 }))
+async function measureStarts(sites: readonly Site[]) {
+  const seen = sites.map(() => ({ starts: [] as number[], idleMemory: 0 }))
   for (let round = 0; round < 5; round += 1) {
-    for (const [index, contender] of contenders.entries()) {
-      const running = await contender.start(folders[index]!)
+    for (const [index, { contender, folder }] of sites.entries()) {
+      const running = await contender.start(folder)
       const { starts } = seen[index]!
       starts.push(running.startedIn)
       if (round === 4) {
