@@ -124,8 +124,13 @@ describe('USER_SRP_AUTH', () => {
     })
     await expect(test.userPools('RespondToAuthChallenge', withBlock(forged))).rejects.toEqual(wrong)
     const other = await createTestPool(test)
-    const foreign = { ...request, ClientId: other.clientId }
-    await expect(test.userPools('RespondToAuthChallenge', foreign)).rejects.toEqual(wrong)
+    const { UserPoolClient: neighbour } = await test.userPools('CreateUserPoolClient', {
+      UserPoolId: ids.userPoolId,
+      ClientName: 'neighbour',
+    })
+    for (const ClientId of [other.clientId, neighbour?.ClientId ?? '']) {
+      await expect(test.userPools('RespondToAuthChallenge', { ...request, ClientId })).rejects.toEqual(wrong)
+    }
     test.clock.now += 3 * 60_000 + 1
     await expect(test.userPools('RespondToAuthChallenge', request)).rejects.toEqual(wrong)
   })
