@@ -11,8 +11,8 @@ import { userLists } from './conformance/user-lists.ts'
 import { users } from './conformance/users.ts'
 
 export type { ConformanceCase } from './conformance/case.ts'
-export { deleteEverything } from './units/housekeeping.ts'
 export type { Engine, Query, Unit } from './unit.ts'
+export { deleteEverything } from './units/housekeeping.ts'
 
 /**
  * What every engine has to do. An engine is done when each case passes on an empty, migrated database; the cases

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { changePool, createPool, listPools, readPool } from '../units/pools.ts'
-import { atOnce, type ConformanceCase } from './case.ts'
+import { assertSame, atOnce, type ConformanceCase } from './case.ts'
 import { poolRow } from './rows.ts'
 
 export const atomicity: readonly ConformanceCase[] = [
@@ -10,7 +10,7 @@ export const atomicity: readonly ConformanceCase[] = [
       await atOnce(30, async index => {
         const id = `pool-${index}`
         await engine.write(() => createPool(poolRow(id)))
-        assert.deepEqual(await engine.read(() => readPool(id)), poolRow(id))
+        assertSame(await engine.read(() => readPool(id)), poolRow(id))
       })
     },
   },
@@ -24,7 +24,7 @@ export const atomicity: readonly ConformanceCase[] = [
         throw refusal
       }
       await assert.rejects(engine.write(unit), error => error === refusal)
-      assert.deepEqual(await engine.read(() => listPools({ after: '', limit: 10 })), [])
+      assertSame(await engine.read(() => listPools({ after: '', limit: 10 })), [])
     },
   },
   {
@@ -43,7 +43,7 @@ export const atomicity: readonly ConformanceCase[] = [
       )
       const rows = await engine.read(() => listPools({ after: '', limit: 100 }))
       assert.equal(expected.length, 10)
-      assert.deepEqual(
+      assertSame(
         rows.map(row => row.pool_id),
         expected,
       )
@@ -66,7 +66,10 @@ export const atomicity: readonly ConformanceCase[] = [
       await engine.write(() => createPool({ ...poolRow('one'), configuration: '0' }))
       await atOnce(25, () =>
         engine.write(() =>
-          changePool('one', 1, row => ({ name: row.name, configuration: String(Number(row.configuration) + 1) })),
+          changePool('one', 1, row => ({
+            name: row.name,
+            configuration: String(Number(row.configuration) + 1),
+          })),
         ),
       )
       assert.equal((await engine.read(() => readPool('one')))?.configuration, '25')
@@ -87,7 +90,7 @@ export const atomicity: readonly ConformanceCase[] = [
         })
       await Promise.all([switchOff('one', 'two'), switchOff('two', 'one')])
       const rows = await engine.read(() => listPools({ after: '', limit: 10 }))
-      assert.deepEqual(rows.map(row => row.name).sort(), ['off', 'on'])
+      assertSame(rows.map(row => row.name).sort(), ['off', 'on'])
     },
   },
   {
@@ -137,7 +140,7 @@ export const atomicity: readonly ConformanceCase[] = [
     async run(engine) {
       const row = { ...poolRow('one'), created_at: Number.MAX_SAFE_INTEGER, modified_at: 0 }
       await engine.write(() => createPool(row))
-      assert.deepEqual(await engine.read(() => readPool('one')), row)
+      assertSame(await engine.read(() => readPool('one')), row)
     },
   },
 ]

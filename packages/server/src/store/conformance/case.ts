@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import type { Engine } from '../unit.ts'
 
 /** One promise of the store. */
@@ -16,4 +17,9 @@ export function atOnce<T>(times: number, work: (index: number) => Promise<T>): P
 /** How many of the results are what was wanted. */
 export function count<T>(results: readonly T[], isWanted: (result: T) => boolean): number {
   return results.filter(isWanted).length
+}
+
+/** Compares by value alone: rows of some drivers have no prototype. */
+export function assertSame(actual: unknown, expected: unknown, message?: string): void {
+  assert.deepEqual(structuredClone(actual), structuredClone(expected), message)
 }

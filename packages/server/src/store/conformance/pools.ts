@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import type { Engine } from '../unit.ts'
 import { claimDomain, findDomainPool, listDomains, releaseDomain } from '../units/domains.ts'
 import { createFirstKey, readKeys } from '../units/keys.ts'
-import { changePool, createPool, deletePool, listPools, readPool } from '../units/pools.ts'
 import { createResource, readResource } from '../units/pool-resources.ts'
+import { changePool, createPool, deletePool, listPools, readPool } from '../units/pools.ts'
 import { openSession, readRefreshToken, spend } from '../units/sessions.ts'
 import { createUser, findUser, readUser } from '../units/users.ts'
-import { atOnce, type ConformanceCase, count } from './case.ts'
+import { assertSame, atOnce, type ConformanceCase, count } from './case.ts'
 import { now, poolRow, resourceRow, sessionRow, tokenRow, userRecord } from './rows.ts'
 
 const keyRow = (key_id: string) => ({
@@ -37,11 +37,11 @@ export const pools: readonly ConformanceCase[] = [
       const outcomes = await atOnce(20, index =>
         engine.write(() => createPool({ ...poolRow('pool'), name: `try ${index}` })),
       )
-      assert.equal(count(outcomes, created => created), 1)
       assert.equal(
-        (await engine.read(() => readPool('pool')))?.name,
-        `try ${outcomes.indexOf(true)}`,
+        count(outcomes, created => created),
+        1,
       )
+      assert.equal((await engine.read(() => readPool('pool')))?.name, `try ${outcomes.indexOf(true)}`)
     },
   },
   {
@@ -56,7 +56,7 @@ export const pools: readonly ConformanceCase[] = [
         if (page.length === 0) break
         listed.push(...page.map(row => row.pool_id))
       }
-      assert.deepEqual(listed, ids)
+      assertSame(listed, ids)
     },
   },
   {
@@ -73,17 +73,20 @@ export const pools: readonly ConformanceCase[] = [
       const rows = await atOnce(10, index => engine.write(() => createFirstKey(keyRow(`key-${index}`))))
       const stored = await engine.read(() => readKeys('pool', 'data'))
       assert.equal(stored.length, 1)
-      for (const row of rows) assert.deepEqual(row, stored[0])
+      for (const row of rows) assertSame(row, stored[0])
     },
   },
   {
     name: 'A domain belongs to one pool, and is free again when that one lets go of it',
     async run(engine) {
       const claims = await atOnce(8, index => engine.write(() => claimDomain('people', `pool-${index}`)))
-      assert.equal(count(claims, claimed => claimed), 1)
+      assert.equal(
+        count(claims, claimed => claimed),
+        1,
+      )
       const owner = `pool-${claims.indexOf(true)}`
       assert.equal(await engine.read(() => findDomainPool('people')), owner)
-      assert.deepEqual(await engine.read(() => listDomains(owner)), ['people'])
+      assertSame(await engine.read(() => listDomains(owner)), ['people'])
       await engine.write(() => releaseDomain('people', 'somebody-else'))
       assert.equal(await engine.read(() => findDomainPool('people')), owner)
       await engine.write(() => releaseDomain('people', owner))
@@ -107,7 +110,7 @@ export const pools: readonly ConformanceCase[] = [
       assert.equal(await engine.read(() => readRefreshToken('pool', 'token')), undefined)
       assert.equal(await engine.read(() => readResource('pool', 'group', 'admins')), undefined)
       assert.equal(await engine.read(() => findDomainPool('people')), undefined)
-      assert.deepEqual(await engine.read(() => readKeys('pool', 'data')), [])
+      assertSame(await engine.read(() => readKeys('pool', 'data')), [])
       assert.equal((await engine.read(() => readUser('other', 'ada')))?.username, 'ada')
       // Nothing of the old pool is in the way of a new one.
       await fill(engine)

@@ -57,6 +57,7 @@ export const sessionRow = (session_id: string, sub = 'ada'): SessionRow => ({
   sub,
   client_id: 'client',
   scope: 'openid',
+  device_key: '',
   authenticated_at: now,
   expires_at: now + 3_600_000,
   revoked_at: 0,
