@@ -41,6 +41,29 @@ describe('checkInput', () => {
     )
   })
 
+  it.each([
+    ['a member', { ClientId: 'abc', Username: 'a\0da' }, 'username'],
+    [
+      'a value in a map',
+      { ClientId: 'abc', Username: 'ada', ClientMetadata: { a: '\0' } },
+      'clientMetadata.a.member',
+    ],
+    [
+      'a key of a map',
+      { ClientId: 'abc', Username: 'ada', ClientMetadata: { '\0': 'a' } },
+      'clientMetadata.key',
+    ],
+  ])('refuses the character U+0000 in %s, which one of the engines could not store', (_, input, path) => {
+    expect(() => check('SignUpRequest', input)).toThrow(
+      expect.objectContaining({
+        name: 'InvalidParameterException',
+        message: expect.stringContaining(
+          `Value at '${path}' failed to satisfy constraint: Member must not contain U+0000`,
+        ),
+      }),
+    )
+  })
+
   it('takes prototype names in a map as plain data', () => {
     const input = JSON.parse(
       '{"ClientId":"a","Username":"b","ClientMetadata":{"__proto__":"x","constructor":"y"}}',

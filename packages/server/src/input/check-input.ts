@@ -81,6 +81,7 @@ function checkValue(check: Check, typeName: string, value: unknown, path: string
     case 'string':
       if (typeof value !== 'string') throw wrongType('a string', path, value)
       checkLength(check, type, value.length, path)
+      checkCharacters(check, value, path)
       if (type.pattern !== undefined && !patternOf(type.pattern).test(value)) {
         const constraint = `Member must satisfy regular expression pattern: ${type.pattern.replace(/^\^|\$$/g, '')}`
         check.violations.push({ path, constraint })
@@ -140,6 +141,11 @@ function checkMap(
     output[key] = checkValue(check, type.value, element, `${path}.${key}.member`, depth + 1)
   }
   return output
+}
+
+/** PostgreSQL cannot store U+0000 in text, so it is refused here for every engine. */
+function checkCharacters(check: Check, value: string, path: string): void {
+  if (value.includes('\0')) check.violations.push({ path, constraint: 'Member must not contain U+0000' })
 }
 
 function checkLength(
