@@ -4,21 +4,28 @@ import { addUserPoolClientSecret } from './add-user-pool-client-secret.ts'
 import { adminAddUserToGroup } from './admin-add-user-to-group.ts'
 import { adminConfirmSignUp } from './admin-confirm-sign-up.ts'
 import { adminCreateUser } from './admin-create-user.ts'
+import { adminDeleteSoftwareToken } from './admin-delete-software-token.ts'
 import { adminDeleteUserAttributes } from './admin-delete-user-attributes.ts'
 import { adminDeleteUser } from './admin-delete-user.ts'
 import { adminDisableUser } from './admin-disable-user.ts'
 import { adminEnableUser } from './admin-enable-user.ts'
 import { adminForgetDevice } from './admin-forget-device.ts'
 import { adminGetDevice } from './admin-get-device.ts'
+import { adminGetUserAuthFactors } from './admin-get-user-auth-factors.ts'
 import { adminGetUser } from './admin-get-user.ts'
 import { adminInitiateAuth } from './admin-initiate-auth.ts'
 import { adminListDevices } from './admin-list-devices.ts'
 import { adminListGroupsForUser } from './admin-list-groups-for-user.ts'
+import { adminListUserAuthEvents } from './admin-list-user-auth-events.ts'
+import { adminListUserSessions } from './admin-list-user-sessions.ts'
 import { adminRemoveUserFromGroup } from './admin-remove-user-from-group.ts'
 import { adminResetUserPassword } from './admin-reset-user-password.ts'
 import { adminRespondToAuthChallenge } from './admin-respond-to-auth-challenge.ts'
+import { adminRevokeUserSession } from './admin-revoke-user-session.ts'
 import { adminSetUserMfaPreference } from './admin-set-user-mfa-preference.ts'
 import { adminSetUserPassword } from './admin-set-user-password.ts'
+import { adminSetUserSettings } from './admin-set-user-settings.ts'
+import { adminUpdateAuthEventFeedback } from './admin-update-auth-event-feedback.ts'
 import { adminUpdateDeviceStatus } from './admin-update-device-status.ts'
 import { adminUpdateUserAttributes } from './admin-update-user-attributes.ts'
 import { adminUserGlobalSignOut } from './admin-user-global-sign-out.ts'
@@ -62,6 +69,7 @@ import { describeUserPoolDomain } from './describe-user-pool-domain.ts'
 import { describeUserPool } from './describe-user-pool.ts'
 import { forgetDevice } from './forget-device.ts'
 import { forgotPassword } from './forgot-password.ts'
+import { getClientToken } from './get-client-token.ts'
 import { getDevice } from './get-device.ts'
 import { getGroup } from './get-group.ts'
 import { getIdentityProviderByIdentifier } from './get-identity-provider-by-identifier.ts'
@@ -87,6 +95,7 @@ import { listUserPoolClientSecrets } from './list-user-pool-client-secrets.ts'
 import { listUserPoolClients } from './list-user-pool-clients.ts'
 import { listUserPoolReplicas } from './list-user-pool-replicas.ts'
 import { listUserPools } from './list-user-pools.ts'
+import { listUserSessions } from './list-user-sessions.ts'
 import { listUsersInGroup } from './list-users-in-group.ts'
 import { listUsers } from './list-users.ts'
 import { listWebAuthnCredentials } from './list-web-authn-credentials.ts'
@@ -94,6 +103,7 @@ import type { UserPoolOperation } from './load.ts'
 import { resendConfirmationCode } from './resend-confirmation-code.ts'
 import { respondToAuthChallenge } from './respond-to-auth-challenge.ts'
 import { revokeToken } from './revoke-token.ts'
+import { revokeUserSession } from './revoke-user-session.ts'
 import { setLogDeliveryConfiguration } from './set-log-delivery-configuration.ts'
 import { setRiskConfiguration } from './set-risk-configuration.ts'
 import { setUiCustomization } from './set-ui-customization.ts'
@@ -101,10 +111,12 @@ import { setUserMfaPreference } from './set-user-mfa-preference.ts'
 import { setUserPoolClientSessionConfiguration } from './set-user-pool-client-session-configuration.ts'
 import { setUserPoolMfaConfig } from './set-user-pool-mfa-config.ts'
 import { setUserPoolSessionConfiguration } from './set-user-pool-session-configuration.ts'
+import { setUserSettings } from './set-user-settings.ts'
 import { signUp } from './sign-up.ts'
 import { startWebAuthnRegistration } from './start-web-authn-registration.ts'
 import { tagResource } from './tag-resource.ts'
 import { untagResource } from './untag-resource.ts'
+import { updateAuthEventFeedback } from './update-auth-event-feedback.ts'
 import { updateDeviceStatus } from './update-device-status.ts'
 import { updateGroup } from './update-group.ts'
 import { updateIdentityProvider } from './update-identity-provider.ts'
@@ -127,6 +139,7 @@ export const userPoolOperations: { readonly [Name in keyof UserPoolOperations]?:
   AdminAddUserToGroup: adminAddUserToGroup,
   AdminConfirmSignUp: adminConfirmSignUp,
   AdminCreateUser: adminCreateUser,
+  AdminDeleteSoftwareToken: adminDeleteSoftwareToken,
   AdminDeleteUser: adminDeleteUser,
   AdminDeleteUserAttributes: adminDeleteUserAttributes,
   AdminDisableUser: adminDisableUser,
@@ -134,14 +147,20 @@ export const userPoolOperations: { readonly [Name in keyof UserPoolOperations]?:
   AdminForgetDevice: adminForgetDevice,
   AdminGetDevice: adminGetDevice,
   AdminGetUser: adminGetUser,
+  AdminGetUserAuthFactors: adminGetUserAuthFactors,
   AdminInitiateAuth: adminInitiateAuth,
   AdminListDevices: adminListDevices,
   AdminListGroupsForUser: adminListGroupsForUser,
+  AdminListUserAuthEvents: adminListUserAuthEvents,
+  AdminListUserSessions: adminListUserSessions,
   AdminRemoveUserFromGroup: adminRemoveUserFromGroup,
   AdminResetUserPassword: adminResetUserPassword,
   AdminRespondToAuthChallenge: adminRespondToAuthChallenge,
+  AdminRevokeUserSession: adminRevokeUserSession,
   AdminSetUserMFAPreference: adminSetUserMfaPreference,
   AdminSetUserPassword: adminSetUserPassword,
+  AdminSetUserSettings: adminSetUserSettings,
+  AdminUpdateAuthEventFeedback: adminUpdateAuthEventFeedback,
   AdminUpdateDeviceStatus: adminUpdateDeviceStatus,
   AdminUpdateUserAttributes: adminUpdateUserAttributes,
   AdminUserGlobalSignOut: adminUserGlobalSignOut,
@@ -185,6 +204,7 @@ export const userPoolOperations: { readonly [Name in keyof UserPoolOperations]?:
   DescribeUserPoolDomain: describeUserPoolDomain,
   ForgetDevice: forgetDevice,
   ForgotPassword: forgotPassword,
+  GetClientToken: getClientToken,
   GetDevice: getDevice,
   GetGroup: getGroup,
   GetIdentityProviderByIdentifier: getIdentityProviderByIdentifier,
@@ -210,12 +230,14 @@ export const userPoolOperations: { readonly [Name in keyof UserPoolOperations]?:
   ListUserPoolClients: listUserPoolClients,
   ListUserPoolReplicas: listUserPoolReplicas,
   ListUserPools: listUserPools,
+  ListUserSessions: listUserSessions,
   ListUsers: listUsers,
   ListUsersInGroup: listUsersInGroup,
   ListWebAuthnCredentials: listWebAuthnCredentials,
   ResendConfirmationCode: resendConfirmationCode,
   RespondToAuthChallenge: respondToAuthChallenge,
   RevokeToken: revokeToken,
+  RevokeUserSession: revokeUserSession,
   SetLogDeliveryConfiguration: setLogDeliveryConfiguration,
   SetRiskConfiguration: setRiskConfiguration,
   SetUICustomization: setUiCustomization,
@@ -223,10 +245,12 @@ export const userPoolOperations: { readonly [Name in keyof UserPoolOperations]?:
   SetUserPoolClientSessionConfiguration: setUserPoolClientSessionConfiguration,
   SetUserPoolMfaConfig: setUserPoolMfaConfig,
   SetUserPoolSessionConfiguration: setUserPoolSessionConfiguration,
+  SetUserSettings: setUserSettings,
   SignUp: signUp,
   StartWebAuthnRegistration: startWebAuthnRegistration,
   TagResource: tagResource,
   UntagResource: untagResource,
+  UpdateAuthEventFeedback: updateAuthEventFeedback,
   UpdateDeviceStatus: updateDeviceStatus,
   UpdateGroup: updateGroup,
   UpdateIdentityProvider: updateIdentityProvider,

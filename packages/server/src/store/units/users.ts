@@ -239,6 +239,7 @@ const deleteUserRows = [
 export function* deleteUser(poolId: string, sub: string): Unit<boolean> {
   if (!(yield* first(selectUser, { pool_id: poolId, sub }))) return false
   for (const statement of deleteUserRows) yield* all(statement, { pool_id: poolId, sub })
+  yield* deleteResourcesUnder(poolId, 'auth-event-feedback', `${sub}/`)
   yield* deleteResourcesUnder(poolId, 'device', `${sub}/`)
   return true
 }
