@@ -1,8 +1,4 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
-import { build } from 'esbuild'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../harness/browser.ts'
@@ -10,38 +6,23 @@ import { codeSentTo } from '../harness/inbox.ts'
 import { type LatchkeyProcess, startLatchkey } from '../harness/latchkey-process.ts'
 import { createPerson, somebody } from '../harness/people.ts'
 import { createPools, type Pools, region } from '../harness/pools.ts'
+import { type BrowserSite, startBrowserSite } from './browser-site.ts'
 import { configurationOf } from './path.ts'
 
 let latchkey: LatchkeyProcess
 let pools: Pools
 let browser: Browser
-let site: Server
-let address: string
+let site: BrowserSite
 
 beforeAll(async () => {
-  const bundle = await build({
-    entryPoints: [join(import.meta.dirname, 'browser-page.ts')],
-    bundle: true,
-    format: 'esm',
-    platform: 'browser',
-    conditions: ['latchkey-source'],
-    write: false,
-  })
-  const script = bundle.outputFiles[0]!.text
-  site = createServer((request, response) => {
-    const page = request.url === '/client.js'
-    response.setHeader('content-type', page ? 'text/javascript' : 'text/html')
-    response.end(page ? script : '<!doctype html><script type="module" src="/client.js"></script>')
-  }).listen(0, '127.0.0.1')
-  ;[latchkey, browser] = await Promise.all([startLatchkey(), launchBrowser()])
-  address = `http://127.0.0.1:${(site.address() as AddressInfo).port}`
+  ;[latchkey, browser, site] = await Promise.all([startLatchkey(), launchBrowser(), startBrowserSite()])
   pools = await createPools(latchkey.url)
 })
 
 afterAll(async () => {
   await browser.close()
   await latchkey.stop()
-  site.close()
+  await site.close()
 })
 
 /** A page with a client of its own; what it complained of is collected. */
@@ -54,7 +35,7 @@ async function open(context: BrowserContext): Promise<{ page: Page; complaints: 
 }
 
 async function load(page: Page): Promise<void> {
-  await page.goto(address)
+  await page.goto(site.address)
   await page.waitForFunction(() => window.latchkey !== undefined)
   await page.evaluate(
     async configuration => {

@@ -9,6 +9,7 @@ export function nodePlatform(): Platform {
     ...webPlatform(),
     srp: nodeSrpEngine,
     defaultStorage: memoryStorage,
+    announcements: undefined,
     lock: (_name, _wait, run) => run(),
   }
 }

@@ -36,6 +36,14 @@ export type Lock = <Value>(
   run: () => Promise<Value>,
 ) => Promise<Value>
 
+/**
+ * Joins those tabs and workers that keep the same record: `changed` is called after another of them announced a
+ * change. Only that there is one travels, never what it is.
+ *
+ * @returns announces a change of one's own
+ */
+export type Announcements = (name: string, changed: () => void) => () => void
+
 /** What differs from one runtime to another; each part can be replaced by an option of the same name. */
 export interface Platform {
   readonly fetch: Fetch
@@ -44,6 +52,8 @@ export interface Platform {
   readonly random: (byteLength: number) => Uint8Array
   readonly srp: SrpEngine
   readonly lock: Lock
+  /** Absent where nobody else can have the same session. */
+  readonly announcements?: Announcements | undefined
   /** Makes the storage of a client that was given none. */
   readonly defaultStorage: () => KeyValueStorage
   /** Hears of errors that no caller can: a listener that throws. */

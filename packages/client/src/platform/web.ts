@@ -3,6 +3,7 @@ import { memoryStorage } from '../storage/memory.ts'
 import type { KeyValueStorage } from '../storage/storage.ts'
 import { webStorage } from '../storage/web-storage.ts'
 import type { Lock, Platform } from './platform.ts'
+import { webAnnouncements } from './web-announcements.ts'
 
 /** Any runtime with the web's standards: browsers, workers, Deno, Bun. Parts that are missing are done without. */
 export function webPlatform(): Platform {
@@ -18,6 +19,7 @@ export function webPlatform(): Platform {
     random: byteLength => crypto.getRandomValues(new Uint8Array(byteLength)),
     srp: portableSrpEngine(crypto.subtle),
     lock: webLock,
+    announcements: webAnnouncements,
     defaultStorage: persistentStorage,
     report: error => console.error(error),
   }

@@ -2,7 +2,7 @@ import type { Configuration } from '@latchkey/protocol'
 import type { SrpEngine, SrpKeyPair } from '@latchkey/protocol/srp'
 import type { CachedCredentials } from '../credentials/types.ts'
 import type { AWSMobileClientError } from '../errors/error.ts'
-import type { Clock, Fetch, Lock, Platform } from '../platform/platform.ts'
+import type { Announcements, Clock, Fetch, Lock, Platform } from '../platform/platform.ts'
 import type { PendingChallenge } from '../sign-in/types.ts'
 import type { KeyValueStorage } from '../storage/storage.ts'
 import type { RefreshFlight } from '../tokens/refresh.ts'
@@ -37,6 +37,7 @@ export interface ClientOptions {
   readonly random?: (byteLength: number) => Uint8Array
   readonly srp?: SrpEngine
   readonly lock?: Lock
+  readonly announcements?: Announcements
   /** Hears of listeners that throw; the console does when absent. */
   readonly report?: (error: unknown) => void
 }
@@ -78,6 +79,8 @@ export interface Client {
   dispatching: boolean
   /** Ends when listeners that come after waiting calls have been told; absent when none are due. */
   telling?: Promise<void> | undefined
+  /** Tells other tabs that the stored session has changed. */
+  announce?: (() => void) | undefined
   /** The last write to storage; the next one starts after it. */
   writing: Promise<unknown>
   /** Whether the session in memory is also in storage. */

@@ -44,7 +44,7 @@ function perform(client: Client, effect: Exclude<Effect, { type: 'notify' }>): v
       storeSession(client)
       return
     case 'erase':
-      eraseSession(client)
+      eraseSession(client, effect.elsewhere)
       return
     case 'notifyLater':
       client.details = effect.details

@@ -3,6 +3,7 @@ import { failure } from '../errors/failure.ts'
 import { memoryStorage } from '../storage/memory.ts'
 import type { Client } from './client.ts'
 import { dispatch, notify } from './dispatch.ts'
+import { follow, restore } from './follow.ts'
 import type { UserStateDetails } from './listeners.ts'
 import type { Standing } from './machine.ts'
 import {
@@ -10,10 +11,10 @@ import {
   type IdentityRecord,
   poolKey,
   readRecord,
+  recordKey,
   type SessionRecord,
   storeIdentity,
 } from './records.ts'
-import { readTokens } from './session.ts'
 import { singleFlight } from './single-flight.ts'
 
 const stateOf = (client: Client): UserStateDetails => ({
@@ -68,7 +69,7 @@ async function start(client: Client, source: unknown): Promise<UserStateDetails>
   const pool = poolKey(configuration)
   const foreign = session !== undefined && session.pool !== pool
   if (foreign) void eraseRecord(client)
-  else restore(client, session)
+  else if (session) restore(client, session)
   // Another pool's identity is nobody's here; a guest's stays when the app merely adds a user pool.
   const kept =
     identity?.identityPool === configuration.identityPool?.poolId &&
@@ -83,21 +84,8 @@ async function start(client: Client, source: unknown): Promise<UserStateDetails>
     standing: standingOf(client),
     details: { ...(client.session && { username: client.session.username }), ...(cause && { cause }) },
   })
+  client.announce = client.platform.announcements?.(recordKey(client, 'session'), () => follow(client))
   return stateOf(client)
-}
-
-function restore(client: Client, session: SessionRecord | undefined): void {
-  if (!session) return
-  const { provider, username, usernameTyped, tokens, expiration = 0, leeway } = session
-  client.clockOffset = session.clockOffset
-  client.session = {
-    provider,
-    username,
-    usernameTyped,
-    leeway,
-    tokens: tokens && readTokens(tokens, expiration),
-  }
-  client.stored = true
 }
 
 function standingOf(client: Client): Standing {

@@ -77,7 +77,8 @@ export type SessionEvent =
   | { readonly type: 'waitEnded'; readonly waiter: number }
   | { readonly type: 'waitReleased' }
   | { readonly type: 'guestObtained'; readonly epoch: number }
-  | { readonly type: 'signedOut'; readonly details: StateDetails }
+  /** `elsewhere`: another tab did it, and has cleared the storage. */
+  | { readonly type: 'signedOut'; readonly elsewhere?: boolean; readonly details: StateDetails }
 
 export type Effect =
   /** These waiting calls go on: they look at the session again. */
@@ -85,7 +86,7 @@ export type Effect =
   | { readonly type: 'reject'; readonly waiters: readonly number[]; readonly kind: ErrorKind }
   | { readonly type: 'rejectSignIn'; readonly attempt: number; readonly kind: ErrorKind }
   | { readonly type: 'store' }
-  | { readonly type: 'erase' }
+  | { readonly type: 'erase'; readonly elsewhere: boolean }
   | { readonly type: 'notify'; readonly details: StateDetails }
   /** Listeners are told once the promise of the call is settled. */
   | { readonly type: 'notifyLater'; readonly details: StateDetails }
@@ -209,7 +210,7 @@ export function transition(state: SessionState, event: SessionEvent): Transition
         effects: [
           ...rejectAll(waiters),
           ...rejectAttempt(attempt, 'unableToSignIn'),
-          { type: 'erase' },
+          { type: 'erase', elsewhere: event.elsewhere ?? false },
           ...(standing.userState === 'signedOut'
             ? []
             : [{ type: 'notify', details: event.details } as const]),

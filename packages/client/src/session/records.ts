@@ -74,17 +74,21 @@ function storageFailure(cause: unknown): never {
 /**
  * Writes a record, or deletes it, after all writes before it. The session in memory goes on if the storage fails.
  *
- * @returns whether the storage took it
+ * @param replaces writes only where a record is: what another tab has deleted does not come back
+ * @returns whether the storage took it, or that there was no record to replace
  */
 function write(
   client: Client,
   name: RecordName,
   kept: SessionRecord | IdentityRecord | undefined,
-): Promise<boolean> {
+  replaces = false,
+): Promise<boolean | 'gone'> {
   const key = recordKey(client, name)
   const job = client.writing.then(async () => {
     try {
+      if (replaces && (await client.storage?.get(key).catch(() => '')) === undefined) return 'gone'
       await (kept ? client.storage?.set(key, JSON.stringify(kept)) : client.storage?.delete(key))
+      if (name === 'session') client.announce?.()
       return true
     } catch (cause) {
       client.platform.report(new AWSMobileClientError('storage', `The ${name} was not stored`, { cause }))
@@ -95,10 +99,15 @@ function write(
   return job
 }
 
-/** Stores the session as it is in memory. */
-export async function storeSession(client: Client): Promise<void> {
+/**
+ * Stores the session as it is in memory.
+ *
+ * @param renewed the session went on; where its record has vanished meanwhile, nothing is written
+ * @returns whether the record had vanished
+ */
+export async function storeSession(client: Client, renewed = false): Promise<boolean> {
   const { session, configuration, clockOffset } = client
-  if (!session || !configuration) return
+  if (!session || !configuration) return false
   const { tokens, provider, username, usernameTyped, leeway } = session
   const kept: SessionRecord = {
     version: 1,
@@ -115,7 +124,9 @@ export async function storeSession(client: Client): Promise<void> {
     },
     expiration: tokens?.expiration.getTime(),
   }
-  client.stored = await write(client, 'session', kept)
+  const taken = await write(client, 'session', kept, renewed && client.stored)
+  client.stored = taken === true
+  return taken === 'gone'
 }
 
 /** Stores the identity id as it is in memory, or forgets it. */
@@ -129,12 +140,18 @@ export async function storeIdentity(client: Client): Promise<void> {
   await write(client, 'identity', kept)
 }
 
-/** Forgets everything about the person, in memory at once. */
-export function eraseSession(client: Client): void {
+/**
+ * Forgets everything about the person, in memory at once.
+ *
+ * @param elsewhere another tab has cleared the storage: what is there by now is not this tab's to delete
+ */
+export function eraseSession(client: Client, elsewhere: boolean): void {
   client.session = undefined
   client.identityId = undefined
   client.credentials = undefined
   client.challenge = undefined
+  client.stored = false
+  if (elsewhere) return
   void eraseRecord(client)
   void storeIdentity(client)
 }

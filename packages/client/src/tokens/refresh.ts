@@ -3,7 +3,8 @@ import { type AWSMobileClientError, isAWSMobileClientError } from '../errors/err
 import { failure } from '../errors/failure.ts'
 import type { Client } from '../session/client.ts'
 import { dispatch } from '../session/dispatch.ts'
-import { isGone, readRecord, recordKey, type SessionRecord, storeSession } from '../session/records.ts'
+import { newerTokens, readKept } from '../session/follow.ts'
+import { recordKey, storeSession } from '../session/records.ts'
 import { leeways, readTokens, type Session, scaledLeeway, type Tokens } from '../session/session.ts'
 import type { Waiter } from '../session/waiting.ts'
 import { userSecretHash } from '../sign-in/secret.ts'
@@ -23,6 +24,9 @@ export interface RefreshFlight {
 /** The closed list of what ends a session, by the service's names. Nothing else does. */
 const refusals =
   /^(NotAuthorized|TokenRevoked|RefreshTokenReuse|UserNotFound|UserNotConfirmed|PasswordResetRequired)Exception$/
+
+/** How long another tab may take to store the tokens that it was given, in milliseconds. */
+const storageDelay = 50
 
 /** How long the lock of other tabs is waited for, in milliseconds. */
 const lockWait = 5_000
@@ -46,8 +50,10 @@ export function refresh(client: Client, waiter: Waiter | undefined): Promise<Ref
 }
 
 async function renew(client: Client, epoch: number, joined: readonly Waiter[]): Promise<Refreshed> {
+  // What another tab renews while this one waits for the lock counts as renewed.
+  const former = client.session
   const result = await client.platform.lock(recordKey(client, 'session'), lockWait, () =>
-    fetchTokens(client, epoch),
+    fetchTokens(client, epoch, former),
   )
   // The session changed hands meanwhile: whatever came is thrown away, and nothing is written.
   if (client.state.epoch !== epoch) throw failure('notSignedIn')
@@ -62,12 +68,12 @@ async function renew(client: Client, epoch: number, joined: readonly Waiter[]): 
   return result
 }
 
-async function fetchTokens(client: Client, epoch: number): Promise<Refreshed> {
+async function fetchTokens(client: Client, epoch: number, former: Session | undefined): Promise<Refreshed> {
   const session = client.session
-  if (!session?.tokens || client.state.epoch !== epoch) throw failure('notSignedIn')
-  const found = await lookAgain(client, session)
+  if (!session?.tokens || !former || client.state.epoch !== epoch) throw failure('notSignedIn')
+  const found = await lookAgain(client, former)
   if (found === 'gone') {
-    if (client.state.epoch === epoch) dispatch(client, { type: 'signedOut', details: {} })
+    signedOutElsewhere(client, epoch)
     throw failure('notSignedIn')
   }
   const serviceNow = client.platform.clock.now() + client.clockOffset
@@ -85,26 +91,23 @@ async function fetchTokens(client: Client, epoch: number): Promise<Refreshed> {
   } catch (error) {
     if (!isAWSMobileClientError(error) || !refusals.test(error.serviceName ?? '')) throw error
     if ((error.statusCode ?? 0) >= 500) throw error
-    // Perhaps another tab had the token rotated in the meantime: then ours was refused, but not the session.
+    // Perhaps another tab had the token rotated in the meantime: then ours was refused, but not the session. It
+    // may be about to store what it got.
+    await new Promise<void>(resolve => client.platform.clock.after(storageDelay, resolve))
     const rotated = await lookAgain(client, { ...session, tokens })
     if (rotated && rotated !== 'gone') return commit(client, epoch, session, rotated)
     return { outcome: 'refused', cause: error }
   }
 }
 
-/** What another tab may have stored since; a storage that fails tells nothing. */
+/** What another tab may have stored since, with the clock that it was judged by. */
 async function lookAgain(client: Client, session: Session): Promise<Tokens | 'gone' | undefined> {
   if (!client.stored) return undefined
-  await client.writing
-  const kept = await readRecord<SessionRecord>(client, 'session').catch(() => 'unreadable' as const)
-  if (kept === 'unreadable') return undefined
-  if (!kept) return (await isGone(client, 'session').catch(() => false)) ? 'gone' : undefined
-  const newer =
-    kept.username === session.username &&
-    kept.tokens?.refreshToken !== undefined &&
-    kept.tokens.accessToken !== session.tokens?.accessToken.tokenString &&
-    (kept.expiration ?? 0) >= (session.tokens?.expiration.getTime() ?? 0)
-  return newer && kept.tokens ? readTokens(kept.tokens, kept.expiration ?? 0) : undefined
+  const kept = await readKept(client)
+  if (!kept || kept === 'gone') return kept
+  const tokens = newerTokens(kept, session)
+  if (tokens) client.clockOffset = kept.clockOffset
+  return tokens
 }
 
 async function commit(client: Client, epoch: number, session: Session, tokens: Tokens): Promise<Refreshed> {
@@ -112,9 +115,13 @@ async function commit(client: Client, epoch: number, session: Session, tokens: T
     const leeway = leewayOf(tokens, session.provider === 'hostedUI' ? 'hostedUI' : 'userPools')
     client.session = { ...session, tokens, leeway }
     // A rotated token is stored before anybody is answered.
-    await storeSession(client)
+    if (await storeSession(client, true)) signedOutElsewhere(client, epoch)
   }
   return { outcome: 'renewed', tokens }
+}
+
+function signedOutElsewhere(client: Client, epoch: number): void {
+  if (client.state.epoch === epoch) dispatch(client, { type: 'signedOut', elsewhere: true, details: {} })
 }
 
 async function requestTokens(

@@ -1,0 +1,20 @@
+import type { Announcements } from './platform.ts'
+
+/**
+ * BroadcastChannel, and the `storage` event: the event is the fall-back, and for `localStorage` it comes at the
+ * moment when this tab can see what another has written, which may be later than the message.
+ */
+export const webAnnouncements: Announcements = (name, changed) => {
+  if (typeof addEventListener === 'function') {
+    addEventListener('storage', event => {
+      if ('key' in event && (event.key === name || event.key === null)) changed()
+    })
+  }
+  if (typeof BroadcastChannel !== 'function') return () => undefined
+  const channel: { unref?(): void } & Pick<BroadcastChannel, 'postMessage' | 'onmessage'> =
+    new BroadcastChannel(name)
+  channel.onmessage = changed
+  // Where a channel keeps a process alive, this one does not.
+  channel.unref?.()
+  return () => channel.postMessage('changed')
+}

@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest'
+import type { Announcements } from '../platform/platform.ts'
+import { signIn } from '../sign-in/sign-in.ts'
+import { signOut } from '../sign-out/sign-out.ts'
+import { memoryStorage } from '../storage/memory.ts'
+import { serviceAnswer } from '../testing/fake-service.ts'
+import { settled, signedInWorld, type World, world } from '../testing/set-up.ts'
+import { getTokens } from '../tokens/get-tokens.ts'
+import type { Client } from './client.ts'
+import { initialize } from './initialize.ts'
+
+/** Tabs of one browser: each hears what the others announce. */
+function tabs(): Announcements {
+  const members = new Set<() => void>()
+  return (_name, changed) => {
+    members.add(changed)
+    return () => {
+      for (const member of members) if (member !== changed) member()
+    }
+  }
+}
+
+/** Another tab of the same app, and what its listeners were told. */
+async function anotherTab({ relaunch }: World): Promise<{ client: Client; told: string[] }> {
+  const client = relaunch()
+  await initialize(client)
+  await settled()
+  const told: string[] = []
+  client.listeners.set(told, (state, { username }) => told.push(`${state} ${username ?? ''}`.trim()))
+  return { client, told }
+}
+
+describe('another tab', () => {
+  test('is signed out by a sign-out here, and writes nothing', async () => {
+    const storage = memoryStorage()
+    const here = await signedInWorld({ announcements: tabs(), storage })
+    const { client, told } = await anotherTab(here)
+    const waiting = getTokens(client, { forceRefresh: true }).catch((error: { kind: string }) => error.kind)
+    const writes: string[] = []
+    const { set, delete: remove } = storage
+    storage.set = async (key, value) => {
+      writes.push(`set ${key.split('.').at(-1)}`)
+      await set(key, value)
+    }
+    storage.delete = async key => {
+      writes.push(`delete ${key.split('.').at(-1)}`)
+      await remove(key)
+    }
+    await signOut(here.client, { invalidateTokens: false })
+    await settled()
+    expect(client.state.standing).toEqual({ userState: 'signedOut', provider: 'none' })
+    expect(told).toEqual(['signedOut'])
+    expect(await waiting).toBe('notSignedIn')
+    expect(writes).toEqual(['delete session', 'delete identity'])
+  })
+
+  test('is signed in by a sign-in here, with the same tokens', async () => {
+    const here = world({ announcements: tabs() })
+    await initialize(here.client)
+    const { client, told } = await anotherTab(here)
+    await signIn(here.client, { username: 'ada', password: 'Passw0rd!' })
+    await settled()
+    expect(told).toEqual(['signedIn ada'])
+    expect(await getTokens(client)).toEqual(await getTokens(here.client))
+  })
+
+  test('goes from one person to the next over a sign-out', async () => {
+    const here = await signedInWorld({ announcements: tabs() })
+    const { client, told } = await anotherTab(here)
+    client.identityId = 'us-east-1:ada'
+    await Promise.all([
+      signOut(here.client, { invalidateTokens: false }),
+      settled().then(() => signIn(here.client, { username: 'eve', password: 'Passw0rd!' })),
+    ])
+    await settled()
+    expect(told).toEqual(['signedOut', 'signedIn eve'])
+    expect(client.identityId).toBeUndefined()
+  })
+
+  test('takes renewed tokens without a word, and asks for none itself', async () => {
+    const here = await signedInWorld({ announcements: tabs() })
+    here.service.tokens.rotation = true
+    const { client, told } = await anotherTab(here)
+    here.clock.advance(3_600_000)
+    const mine = await getTokens(here.client)
+    await settled()
+    expect(await getTokens(client)).toEqual(mine)
+    expect(here.service.count('GetTokensFromRefreshToken')).toBe(1)
+    expect(told).toEqual([])
+  })
+
+  test('whose calls wait for a sign-in goes on with the one that happens here', async () => {
+    const here = await signedInWorld({ announcements: tabs() })
+    const { client } = await anotherTab(here)
+    here.service.answer('GetTokensFromRefreshToken', () => serviceAnswer('NotAuthorizedException'))
+    here.clock.advance(3_600_000)
+    const waiting = getTokens(client)
+    await settled()
+    expect(client.state.standing.userState).toBe('signedOutUserPoolsTokenInvalid')
+    await getTokens(here.client, { whenSignedOut: 'reject' }).catch(() => undefined)
+    await signIn(here.client, { username: 'ada', password: 'Passw0rd!' })
+    expect(await waiting).toEqual(await getTokens(here.client))
+  })
+
+  test('stays as it is when the storage cannot be read', async () => {
+    const storage = memoryStorage()
+    const here = await signedInWorld({ announcements: tabs(), storage })
+    const { client, told } = await anotherTab(here)
+    storage.get = () => Promise.reject(new Error('locked'))
+    await signOut(here.client, { invalidateTokens: false })
+    await settled()
+    expect(client.state.standing.userState).toBe('signedIn')
+    expect(told).toEqual([])
+  })
+})

@@ -1,0 +1,70 @@
+import type { Client } from './client.ts'
+import { dispatch } from './dispatch.ts'
+import { isGone, poolKey, readRecord, type SessionRecord } from './records.ts'
+import { readTokens, type Session, type Tokens } from './session.ts'
+
+/** What storage says beside what this tab knows; nothing where it says nothing new, or nothing at all. */
+export type Kept = 'gone' | SessionRecord | undefined
+
+/** Reads the stored session after all writes before; a storage that fails tells nothing. */
+export function readKept(client: Client): Promise<Kept> {
+  const reading = client.writing
+    .then(async () => {
+      const kept = await readRecord<SessionRecord>(client, 'session')
+      return kept ?? ((await isGone(client, 'session')) ? 'gone' : undefined)
+    })
+    .catch(() => undefined)
+  client.writing = reading
+  return reading
+}
+
+/** Takes over a stored session as it is. */
+export function restore(client: Client, kept: SessionRecord): void {
+  const { provider, username, usernameTyped, leeway, tokens, expiration = 0 } = kept
+  client.clockOffset = kept.clockOffset
+  client.session = {
+    provider,
+    username,
+    usernameTyped,
+    leeway,
+    tokens: tokens && readTokens(tokens, expiration),
+  }
+  client.stored = true
+}
+
+/** The same person's tokens, if they are not those at hand and no older. */
+export function newerTokens(kept: SessionRecord, { username, tokens }: Session): Tokens | undefined {
+  const newer =
+    kept.username === username &&
+    kept.tokens?.refreshToken !== undefined &&
+    kept.tokens.accessToken !== tokens?.accessToken.tokenString &&
+    (kept.expiration ?? 0) >= (tokens?.expiration.getTime() ?? 0)
+  return newer && kept.tokens ? readTokens(kept.tokens, kept.expiration ?? 0) : undefined
+}
+
+/**
+ * Takes part in what another tab has done: it signed in, out, or renewed the tokens. Nothing is written. A session
+ * that the service refused there is left alone: this tab asks for itself.
+ */
+export async function follow(client: Client): Promise<void> {
+  const kept = await readKept(client)
+  const { session, configuration } = client
+  if (kept === 'gone') {
+    // What was never stored cannot have vanished.
+    if (session && client.stored) dispatch(client, { type: 'signedOut', elsewhere: true, details: {} })
+    return
+  }
+  if (!kept?.tokens || !configuration || kept.pool !== poolKey(configuration)) return
+  const { provider, username } = kept
+  const same = session?.username === username
+  if (same && !newerTokens(kept, session)) return
+  const current = same && client.state.standing.userState === 'signedIn'
+  // Between two people there was a sign-out, whether or not this tab saw it: it has no part in the other's identity.
+  if (session && !same) dispatch(client, { type: 'signedOut', elsewhere: true, details: {} })
+  restore(client, kept)
+  if (current) return
+  // A guest's credentials are not the person's.
+  client.credentials = undefined
+  client.challenge = undefined
+  dispatch(client, { type: 'signedIn', provider, username, details: { username } })
+}

@@ -1,0 +1,125 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { launchBrowser } from '../harness/browser.ts'
+import { type LatchkeyProcess, startLatchkey } from '../harness/latchkey-process.ts'
+import { createPerson } from '../harness/people.ts'
+import { createPools, type Pools } from '../harness/pools.ts'
+import { type BrowserSite, startBrowserSite } from './browser-site.ts'
+import { configurationOf } from './path.ts'
+
+let latchkey: LatchkeyProcess
+let pools: Pools
+let browser: Browser
+let site: BrowserSite
+
+beforeAll(async () => {
+  ;[latchkey, browser, site] = await Promise.all([startLatchkey(), launchBrowser(), startBrowserSite()])
+  // Rotation without grace: a used token is refused, and ends the session for every tab.
+  pools = await createPools(latchkey.url, {
+    ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'],
+    RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 },
+  })
+})
+
+afterAll(async () => {
+  await browser.close()
+  await latchkey.stop()
+  await site.close()
+})
+
+declare const client: InstanceType<Window['latchkey']['AWSMobileClient']>
+declare const states: string[]
+/** What the device's clock is off by, in milliseconds. */
+declare let ahead: number
+
+/** A tab with a client of its own, on a clock that the test can put forward. */
+async function open(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage()
+  await page.goto(site.address)
+  await page.waitForFunction(() => window.latchkey !== undefined)
+  await page.evaluate(
+    async configuration => {
+      const states: string[] = []
+      Object.assign(globalThis, { states, ahead: 0 })
+      const client = new window.latchkey.AWSMobileClient({
+        configuration,
+        clock: {
+          now: () => Date.now() + ahead,
+          after(milliseconds, callback) {
+            const timer = setTimeout(callback, milliseconds)
+            return () => clearTimeout(timer)
+          },
+        },
+      })
+      client.addUserStateListener(state => states.push(state))
+      await client.initialize()
+      Object.assign(globalThis, { client })
+    },
+    configurationOf(latchkey.url, pools),
+  )
+  return page
+}
+
+const tabs = 10
+const rounds = 50
+
+async function openTabs(): Promise<{ context: BrowserContext; pages: Page[] }> {
+  const context = await browser.newContext()
+  const pages = await Promise.all(Array.from({ length: tabs }, () => open(context)))
+  return { context, pages }
+}
+
+const statesOf = (pages: readonly Page[]) => Promise.all(pages.map(page => page.evaluate(() => states)))
+
+describe('ten tabs of one browser', () => {
+  test('with expired tokens and rotation without grace make one request a time, and nobody is signed out', async () => {
+    const person = await createPerson(latchkey.url, pools.userPoolId)
+    const { context, pages } = await openTabs()
+    await pages[0]!.evaluate(({ username, password }) => client.signIn({ username, password }), person)
+    await expect.poll(() => statesOf(pages)).toEqual(pages.map(() => ['signedOut', 'signedIn']))
+    const requests: number[] = []
+    context.on('request', request => {
+      if (request.headers()['x-amz-target']?.endsWith('GetTokensFromRefreshToken')) requests[0]!++
+    })
+    const held = new Set<string>()
+    for (let round = 1; round <= rounds; round++) {
+      requests.unshift(0)
+      const tokens = await Promise.all(
+        pages.map(page =>
+          page.evaluate(async hours => {
+            ahead = hours * 3_600_000
+            return (await client.getTokens()).accessToken.tokenString
+          }, round),
+        ),
+      )
+      expect(new Set(tokens).size, `round ${round}`).toBe(1)
+      held.add(tokens[0]!)
+    }
+    expect(held.size).toBe(rounds)
+    expect(requests).toEqual(Array.from({ length: rounds }, () => 1))
+    expect(await statesOf(pages)).toEqual(pages.map(() => ['signedOut', 'signedIn']))
+    await context.close()
+  })
+
+  test('are all signed out by a sign-out in one of them', async () => {
+    const person = await createPerson(latchkey.url, pools.userPoolId)
+    const { context, pages } = await openTabs()
+    await pages[0]!.evaluate(({ username, password }) => client.signIn({ username, password }), person)
+    await expect.poll(() => statesOf(pages)).toEqual(pages.map(() => ['signedOut', 'signedIn']))
+    await pages[7]!.evaluate(() => client.signOut())
+    await expect.poll(() => statesOf(pages)).toEqual(pages.map(() => ['signedOut', 'signedIn', 'signedOut']))
+    await context.close()
+  })
+
+  test('hear of a sign-out by the storage event where there is no BroadcastChannel', async () => {
+    const person = await createPerson(latchkey.url, pools.userPoolId)
+    const context = await browser.newContext()
+    await context.addInitScript(() => Reflect.deleteProperty(globalThis, 'BroadcastChannel'))
+    const pages = [await open(context), await open(context)]
+    await pages[0]!.evaluate(({ username, password }) => client.signIn({ username, password }), person)
+    await expect.poll(() => statesOf(pages)).toEqual(pages.map(() => ['signedOut', 'signedIn']))
+    await pages[1]!.evaluate(() => client.signOut())
+    await expect.poll(() => statesOf(pages)).toEqual(pages.map(() => ['signedOut', 'signedIn', 'signedOut']))
+    await context.close()
+  })
+})
