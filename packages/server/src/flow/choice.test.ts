@@ -103,6 +103,10 @@ describe('USER_AUTH', () => {
       Username: 'ada',
       ConfirmationCode: code,
     })
+    await signUpPerson(test, ids.clientId, 'bob')
+    await expect(begin('bob', {}, Session)).rejects.toMatchObject({
+      message: 'Invalid session for the user.',
+    })
     const done = await begin('ada', {}, Session)
     expect(decodeJwt(done.AuthenticationResult?.IdToken ?? '')['cognito:username']).toBe('ada')
     await expect(begin('ada', {}, Session)).rejects.toMatchObject({

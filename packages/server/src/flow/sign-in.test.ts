@@ -79,6 +79,18 @@ describe('USER_SRP_AUTH', () => {
     expect((await test.userPools('RespondToAuthChallenge', request)).AuthenticationResult).toBeDefined()
   })
 
+  it('takes no address for a name that nobody verified', async () => {
+    const aliased = await createTestPool(test, { AliasAttributes: ['email'] })
+    await test.userPools('AdminCreateUser', {
+      UserPoolId: aliased.userPoolId,
+      Username: 'grace',
+      TemporaryPassword: password,
+      UserAttributes: [{ Name: 'email', Value: 'grace@example.com' }],
+    })
+    await expect(signInPerson(test, aliased.clientId, 'grace@example.com')).rejects.toEqual(wrong)
+    expect((await signInPerson(test, aliased.clientId, 'grace')).ChallengeName).toBe('NEW_PASSWORD_REQUIRED')
+  })
+
   it('refuses a wrong password', async () => {
     await signUpPerson(test, ids.clientId, 'ada')
     await expect(signInBySrp(test, ids, 'ada', 'Wrong-Horse-7')).rejects.toEqual(wrong)
