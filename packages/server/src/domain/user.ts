@@ -1,6 +1,7 @@
 import type { AttributeType, UserType } from '@latchkey/protocol/user-pools'
 import type { UserRow } from '../store/schema.ts'
 import type { SearchEntry, UserName, UserRecord } from '../store/units/users.ts'
+import { identitiesOf, identityNameKind } from './linked-identities.ts'
 import { foldName, type UserPool } from './user-pool.ts'
 
 export type UserStatus =
@@ -114,7 +115,7 @@ export function nameKindsOf({ configuration }: UserPool): readonly string[] {
   return nameKinds.filter(kind => kind === 'username' || others.includes(kind))
 }
 
-/** The names by which a user can be found: a name attribute always, an alias once it is verified. */
+/** The names by which a user can be found: a name attribute always, an alias once verified, its identities. */
 function namesOf(pool: UserPool, user: User): UserName[] {
   const { UsernameAttributes = [], AliasAttributes = [] } = pool.configuration
   const names: UserName[] = [{ kind: 'username', value: foldName(pool, user.username) }]
@@ -127,6 +128,9 @@ function namesOf(pool: UserPool, user: User): UserName[] {
       kind === 'preferred_username' ||
       (user.status !== 'UNCONFIRMED' && user.attributes[`${kind}_verified`] === 'true')
     if (isName || (isAlias && usable)) names.push({ kind, value: foldName(pool, value) })
+  }
+  for (const { providerName, userId } of identitiesOf(user.attributes)) {
+    names.push({ kind: identityNameKind(providerName), value: userId })
   }
   return names
 }

@@ -7,6 +7,7 @@ import { adminCreateUser } from './admin-create-user.ts'
 import { adminDeleteSoftwareToken } from './admin-delete-software-token.ts'
 import { adminDeleteUserAttributes } from './admin-delete-user-attributes.ts'
 import { adminDeleteUser } from './admin-delete-user.ts'
+import { adminDisableProviderForUser } from './admin-disable-provider-for-user.ts'
 import { adminDisableUser } from './admin-disable-user.ts'
 import { adminEnableUser } from './admin-enable-user.ts'
 import { adminForgetDevice } from './admin-forget-device.ts'
@@ -14,6 +15,7 @@ import { adminGetDevice } from './admin-get-device.ts'
 import { adminGetUserAuthFactors } from './admin-get-user-auth-factors.ts'
 import { adminGetUser } from './admin-get-user.ts'
 import { adminInitiateAuth } from './admin-initiate-auth.ts'
+import { adminLinkProviderForUser } from './admin-link-provider-for-user.ts'
 import { adminListDevices } from './admin-list-devices.ts'
 import { adminListGroupsForUser } from './admin-list-groups-for-user.ts'
 import { adminListUserAuthEvents } from './admin-list-user-auth-events.ts'
@@ -142,6 +144,7 @@ export const userPoolOperations: { readonly [Name in keyof UserPoolOperations]?:
   AdminDeleteSoftwareToken: adminDeleteSoftwareToken,
   AdminDeleteUser: adminDeleteUser,
   AdminDeleteUserAttributes: adminDeleteUserAttributes,
+  AdminDisableProviderForUser: adminDisableProviderForUser,
   AdminDisableUser: adminDisableUser,
   AdminEnableUser: adminEnableUser,
   AdminForgetDevice: adminForgetDevice,
@@ -149,6 +152,7 @@ export const userPoolOperations: { readonly [Name in keyof UserPoolOperations]?:
   AdminGetUser: adminGetUser,
   AdminGetUserAuthFactors: adminGetUserAuthFactors,
   AdminInitiateAuth: adminInitiateAuth,
+  AdminLinkProviderForUser: adminLinkProviderForUser,
   AdminListDevices: adminListDevices,
   AdminListGroupsForUser: adminListGroupsForUser,
   AdminListUserAuthEvents: adminListUserAuthEvents,
