@@ -11,6 +11,6 @@ export default defineConfig({
   dts: false,
   minify: false,
   failOnWarn: true,
-  inputOptions: { resolve: { conditionNames: ['latchkey-source', 'node', 'import', 'default'] } },
+  inputOptions: { resolve: { conditionNames: ['latchkey-source', 'node'] } },
   deps: { alwaysBundle: [/.*/], onlyBundle: false },
 })

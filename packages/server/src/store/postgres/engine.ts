@@ -103,8 +103,9 @@ export class PostgresEngine implements Engine {
     })
   }
 
-  close(): Promise<void> {
-    return this.#pool.end()
+  /** Says goodbye on every connection, and does not wait long for a server that no longer answers. */
+  async close(): Promise<void> {
+    await Promise.race([this.#pool.end(), pause(connectMilliseconds, undefined, { ref: false })])
   }
 
   async #persist<T>(work: Work<T>): Promise<T> {
