@@ -41,7 +41,9 @@ export function checkAttributes(
   for (const [name, value] of Object.entries(attributes)) {
     const definition = schema.get(name)
     if (!definition) throw nonconforming(name, 'Attribute does not exist in the schema.')
-    if (name === 'sub') throw errors.invalidParameter('Cannot modify the non-mutable attribute sub')
+    if (name === 'sub' || name === 'identities') {
+      throw errors.invalidParameter(`Cannot modify the non-mutable attribute ${name}`)
+    }
     if (present && !definition.Mutable && present[name] !== undefined && present[name] !== value) {
       throw errors.invalidParameter(`user.${name}: Attribute cannot be updated.\n`)
     }

@@ -29,6 +29,15 @@ export function withIdentities(
   return identities.length > 0 ? { ...attributes, identities: JSON.stringify(identities) } : attributes
 }
 
+/** The `identities` claim of an id token: flags and times as text, as Cognito has them. */
+export function identitiesClaim(attributes: Attributes): Record<string, string | null>[] {
+  return identitiesOf(attributes).map(({ primary, dateCreated, ...identity }) => ({
+    ...identity,
+    primary: String(primary),
+    dateCreated: String(dateCreated),
+  }))
+}
+
 /** The kind of the name under which a user is found by an identity, which so belongs to one user of a pool. */
 export function identityNameKind(providerName: string): string {
   return `identity ${providerName}`

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { AuthenticationResultType } from '@latchkey/protocol/user-pools'
-import { type JWTPayload, SignJWT } from 'jose'
+import type { JWTPayload } from 'jose'
 import { type Environment, uuid } from '../environment.ts'
 import type { SigningUse } from '../keys/pool-keys.ts'
 import { keyedHash } from '../keys/seal.ts'
+import { signJwt } from '../keys/sign-jwt.ts'
 import { isReadable } from './attributes.ts'
+import { identitiesClaim } from './linked-identities.ts'
 import { overrideClaims, type TokenGroups, type TokenSource } from './pre-token-generation.ts'
 import { tokenGroups } from './token-groups.ts'
 import type { User } from './user.ts'
@@ -94,9 +96,7 @@ export async function issueTokens(environment: Environment, issue: Issue): Promi
       exp: issuedAt + Math.floor(lifetime / 1000),
       jti: uuid(environment.random),
     }
-    return await new SignJWT(payload)
-      .setProtectedHeader({ kid: key.keyId, alg: 'RS256' })
-      .sign(key.privateKey)
+    return await signJwt(key, payload)
   }
   const [IdToken, AccessToken] = await Promise.all([
     sign('id', lifetimes.id, { ...claims.id, 'cognito:username': user.username, aud: client.id }),
@@ -127,7 +127,8 @@ function idClaims(pool: UserPool, client: UserPoolClient, user: User): JWTPayloa
   for (const [name, value] of Object.entries(user.attributes)) {
     if (!isReadable(client, name)) continue
     const isFlag = schema.get(name)?.AttributeDataType === 'Boolean' && !name.startsWith('custom:')
-    claims[name] = isFlag ? value.toLowerCase() === 'true' : value
+    if (name === 'identities') claims[name] = identitiesClaim(user.attributes)
+    else claims[name] = isFlag ? value.toLowerCase() === 'true' : value
   }
   return claims
 }

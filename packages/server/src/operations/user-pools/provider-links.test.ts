@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import {
   createTestPool,
@@ -61,6 +62,28 @@ it('an identity of a provider is linked to a user and unlinked', async () => {
   expect(await identities()).toBeUndefined()
   await link(google('1234'), 'eve')
   expect(await identities('eve')).toHaveLength(1)
+})
+
+it('the linked identities are in the id token, and nobody writes them by hand', async () => {
+  await link(google('1234'))
+  const { idToken } = await signInPerson(test, clientId, 'ada')
+  expect(decodeJwt(idToken)['identities']).toEqual([
+    {
+      userId: '1234',
+      providerName: 'Google',
+      providerType: 'Google',
+      issuer: null,
+      primary: 'false',
+      dateCreated: String(test.clock.now),
+    },
+  ])
+  await expect(
+    test.userPools('AdminUpdateUserAttributes', {
+      UserPoolId,
+      Username: 'ada',
+      UserAttributes: [{ Name: 'identities', Value: '[]' }],
+    }),
+  ).rejects.toMatchObject({ __type: 'InvalidParameterException' })
 })
 
 it('an identity belongs to one user', async () => {
