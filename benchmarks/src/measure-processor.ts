@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { N } from '@latchkey/protocol/srp'
+import { modularPower } from '@latchkey/protocol/srp/node'
 import { signInBySrp } from '../../tests/harness/srp-exchange.ts'
 import { latchkey } from './contenders.ts'
 import { processorSeconds, rateOf, repeat } from './load.ts'
@@ -10,6 +12,8 @@ import { createPool, password } from './pool.ts'
 export interface ProcessorYield {
   readonly srpSignIns: number
   readonly rotatingRefreshes: number
+  /** Milliseconds of one 3072-bit power at that time, which tells how busy the machine was. */
+  readonly power: number
 }
 
 const sample = 100
@@ -51,9 +55,18 @@ export async function measureProcessor(seconds: number): Promise<ProcessorYield>
     const rotatingRefreshes = await perProcessorSecond(async () => {
       tokens.push(await pool.rotate(tokens.shift()!))
     })
-    return { srpSignIns, rotatingRefreshes }
+    return { srpSignIns, rotatingRefreshes, power: measurePower() }
   } finally {
     await running.stop()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** An SRP sign-in costs the server three of these and two RSA signatures; the rest is ours. */
+function measurePower(): number {
+  const times = 200
+  const before = process.cpuUsage()
+  for (let time = 0; time < times; time += 1) modularPower(N - 2n ** 300n, 2n ** 255n + BigInt(time))
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000 / times
 }
