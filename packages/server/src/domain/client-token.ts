@@ -1,7 +1,7 @@
 import type { ClientAuthenticationResultType } from '@latchkey/protocol/user-pools'
-import { SignJWT } from 'jose'
 import { type Environment, uuid } from '../environment.ts'
 import { errors } from '../errors.ts'
+import { signJwt } from '../keys/sign-jwt.ts'
 import { listResources } from '../store/units/pool-resources.ts'
 import { type Resource, resourceOf } from './resource.ts'
 import type { ResourceServerBody } from './resource-servers.ts'
@@ -43,7 +43,7 @@ export async function issueClientToken(
   const key = await environment.keys.signingKey(pool.id, 'access')
   const issuedAt = Math.floor(environment.now() / 1000)
   const lifetime = Math.floor(tokenLifetimes(client).access / 1000)
-  const AccessToken = await new SignJWT({
+  const AccessToken = await signJwt(key, {
     sub: client.id,
     token_use: 'access',
     scope: scopes.join(' '),
@@ -55,7 +55,5 @@ export async function issueClientToken(
     jti: uuid(environment.random),
     client_id: client.id,
   })
-    .setProtectedHeader({ kid: key.keyId, alg: 'RS256' })
-    .sign(key.privateKey)
   return { AccessToken, ExpiresIn: lifetime, TokenType: 'Bearer' }
 }

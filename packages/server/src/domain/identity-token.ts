@@ -1,5 +1,5 @@
-import { SignJWT } from 'jose'
 import { type Environment, uuid } from '../environment.ts'
+import { signJwt } from '../keys/sign-jwt.ts'
 import type { IdentityAccess } from './identity-access.ts'
 import { identitySigningKey } from './identity-keys.ts'
 
@@ -20,7 +20,7 @@ export async function issueIdentityToken(
   const key = await identitySigningKey(environment)
   const issuedAt = Math.floor(environment.now() / 1000)
   const methods = logins.flatMap(login => [login.provider, login.amr])
-  return await new SignJWT({
+  return await signJwt(key, {
     sub: identityId,
     aud: identityPoolId,
     amr: methods.length > 0 ? ['authenticated', ...methods] : ['unauthenticated'],
@@ -29,6 +29,4 @@ export async function issueIdentityToken(
     iat: issuedAt,
     exp: issuedAt + lifetimeSeconds,
   })
-    .setProtectedHeader({ kid: key.keyId, alg: 'RS256' })
-    .sign(key.privateKey)
 }

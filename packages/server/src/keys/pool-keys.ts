@@ -1,6 +1,6 @@
-import { createHash, generateKeyPair } from 'node:crypto'
+import { createHash, createPrivateKey, generateKeyPair, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
-import { exportJWK, importPKCS8, type JWK } from 'jose'
+import { exportJWK, type JWK } from 'jose'
 import type { PoolKeyRow } from '../store/schema.ts'
 import type { Engine } from '../store/unit.ts'
 import { createFirstKey, readKeys } from '../store/units/keys.ts'
@@ -13,7 +13,7 @@ export type SigningUse = 'id' | 'access'
 
 export interface SigningKey {
   readonly keyId: string
-  readonly privateKey: CryptoKey
+  readonly privateKey: KeyObject
   readonly publicJwk: JWK
 }
 
@@ -76,7 +76,7 @@ export class PoolKeys {
       const pem = this.#open(row).toString('utf8')
       return {
         keyId: row.key_id,
-        privateKey: await importPKCS8(pem, 'RS256'),
+        privateKey: createPrivateKey(pem),
         publicJwk: JSON.parse(row.public_jwk) as JWK,
       }
     })
