@@ -2,7 +2,13 @@ import { expect, it } from 'vitest'
 import { parseCsv } from './csv.ts'
 
 it.each([
-  ['a,b\r\nc,d\r\n', [['a', 'b'], ['c', 'd']]],
+  [
+    'a,b\r\nc,d\r\n',
+    [
+      ['a', 'b'],
+      ['c', 'd'],
+    ],
+  ],
   ['\ufeffa,b', [['a', 'b']]],
   ['"a,b","say ""yes"""', [['a,b', 'say "yes"']]],
   ['a\\,b,c', [['a,b', 'c']]],

@@ -26,9 +26,15 @@ const waitMilliseconds = 24 * 3_600_000
 
 export const importJobNotFound = () => resourceNotFound('Import job does not exist.')
 
-export const preconditionNotMet = (message: string) => new ServiceError('PreconditionNotMetException', message)
+export const preconditionNotMet = (message: string) =>
+  new ServiceError('PreconditionNotMetException', message)
 
-function uploadSignature({ serverSecret }: Environment, poolId: string, jobId: string, before: number): string {
+function uploadSignature(
+  { serverSecret }: Environment,
+  poolId: string,
+  jobId: string,
+  before: number,
+): string {
   return keyedHash(serverSecret, `import ${poolId} ${jobId} ${before}`).toString('base64url')
 }
 
@@ -39,7 +45,12 @@ function uploadAddress(environment: Environment, poolId: string, jobId: string, 
 }
 
 /** Whether an address to upload to was made here, and has not expired. */
-export function isUploadAddress(environment: Environment, poolId: string, jobId: string, query: URLSearchParams) {
+export function isUploadAddress(
+  environment: Environment,
+  poolId: string,
+  jobId: string,
+  query: URLSearchParams,
+) {
   const before = Number(query.get('before'))
   const expected = Buffer.from(uploadSignature(environment, poolId, jobId, before))
   const presented = Buffer.from(query.get('signature') ?? '')

@@ -1,6 +1,6 @@
 import { afterFailure, isLocked } from '../domain/lock-out.ts'
 import type { User } from '../domain/user.ts'
-import { foldName } from '../domain/user-pool.ts'
+import { foldName, hidesUsers } from '../domain/user-pool.ts'
 import { errors } from '../errors.ts'
 import { keyedHash } from '../keys/seal.ts'
 import { clearAttempts, readAttempts, writeAttempts } from '../store/units/codes.ts'
@@ -23,7 +23,7 @@ async function subjectOf({ environment, pool }: SignInContext, user: User | unde
  *
  * @param name the name as typed
  * @param proof what the try used up, when it must not be tried with again
- * @throws ServiceError `NotAuthorizedException`
+ * @throws ServiceError `NotAuthorizedException`, `PasswordResetRequiredException`
  */
 export async function judgePassword(
   context: SignInContext,
@@ -58,6 +58,10 @@ export async function judgePassword(
       throw errors.passwordAttemptsExceeded()
     case 'wrong':
     case 'spent':
+      // Who was imported has no password yet, and is told so where the client may know of users.
+      if (user?.status === 'RESET_REQUIRED' && user.password === '' && !hidesUsers(context.client)) {
+        throw errors.passwordResetRequired()
+      }
       throw errors.incorrectUsernameOrPassword()
   }
 }

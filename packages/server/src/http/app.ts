@@ -6,6 +6,7 @@ import type { AdminKey } from '../options.ts'
 import type { Inbox } from '../ports/delivery.ts'
 import { authorizeAdmin } from './authorize-admin.ts'
 import { jwks, openIdConfiguration } from './discovery.ts'
+import { uploadImport } from './import-upload.ts'
 import { findTarget } from './json-service.ts'
 import { answerInbox, namesThisMachine, resetEverything } from './local.ts'
 import { readBody } from './read-body.ts'
@@ -41,6 +42,9 @@ export function createApp(options: AppOptions): Hono {
   app.get('/:poolId/.well-known/jwks.json', ({ req }) => jwks(environment, req.param('poolId')))
   app.get('/:poolId/.well-known/openid-configuration', ({ req }) =>
     openIdConfiguration(environment, req.param('poolId')),
+  )
+  app.put('/:poolId/import-jobs/:jobId', ({ req }) =>
+    uploadImport(environment, req.param('poolId'), req.param('jobId'), req.raw),
   )
   if (inbox) {
     app.use('/_latchkey/*', async ({ req }, next) => {

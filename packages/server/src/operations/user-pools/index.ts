@@ -42,6 +42,7 @@ import { createIdentityProvider } from './create-identity-provider.ts'
 import { createManagedLoginBranding } from './create-managed-login-branding.ts'
 import { createResourceServer } from './create-resource-server.ts'
 import { createTerms } from './create-terms.ts'
+import { createUserImportJob } from './create-user-import-job.ts'
 import { createUserPoolClient } from './create-user-pool-client.ts'
 import { createUserPoolDomain } from './create-user-pool-domain.ts'
 import { createUserPoolReplica } from './create-user-pool-replica.ts'
@@ -66,12 +67,14 @@ import { describeResourceServer } from './describe-resource-server.ts'
 import { describeRiskConfiguration } from './describe-risk-configuration.ts'
 import { describeTermsByClient } from './describe-terms-by-client.ts'
 import { describeTerms } from './describe-terms.ts'
+import { describeUserImportJob } from './describe-user-import-job.ts'
 import { describeUserPoolClient } from './describe-user-pool-client.ts'
 import { describeUserPoolDomain } from './describe-user-pool-domain.ts'
 import { describeUserPool } from './describe-user-pool.ts'
 import { forgetDevice } from './forget-device.ts'
 import { forgotPassword } from './forgot-password.ts'
 import { getClientToken } from './get-client-token.ts'
+import { getCsvHeader } from './get-csv-header.ts'
 import { getDevice } from './get-device.ts'
 import { getGroup } from './get-group.ts'
 import { getIdentityProviderByIdentifier } from './get-identity-provider-by-identifier.ts'
@@ -93,6 +96,7 @@ import { listIdentityProviders } from './list-identity-providers.ts'
 import { listResourceServers } from './list-resource-servers.ts'
 import { listTagsForResource } from './list-tags-for-resource.ts'
 import { listTerms } from './list-terms.ts'
+import { listUserImportJobs } from './list-user-import-jobs.ts'
 import { listUserPoolClientSecrets } from './list-user-pool-client-secrets.ts'
 import { listUserPoolClients } from './list-user-pool-clients.ts'
 import { listUserPoolReplicas } from './list-user-pool-replicas.ts'
@@ -115,7 +119,9 @@ import { setUserPoolMfaConfig } from './set-user-pool-mfa-config.ts'
 import { setUserPoolSessionConfiguration } from './set-user-pool-session-configuration.ts'
 import { setUserSettings } from './set-user-settings.ts'
 import { signUp } from './sign-up.ts'
+import { startUserImportJob } from './start-user-import-job.ts'
 import { startWebAuthnRegistration } from './start-web-authn-registration.ts'
+import { stopUserImportJob } from './stop-user-import-job.ts'
 import { tagResource } from './tag-resource.ts'
 import { untagResource } from './untag-resource.ts'
 import { updateAuthEventFeedback } from './update-auth-event-feedback.ts'
@@ -179,6 +185,7 @@ export const userPoolOperations: { readonly [Name in keyof UserPoolOperations]?:
   CreateManagedLoginBranding: createManagedLoginBranding,
   CreateResourceServer: createResourceServer,
   CreateTerms: createTerms,
+  CreateUserImportJob: createUserImportJob,
   CreateUserPool: createUserPool,
   CreateUserPoolClient: createUserPoolClient,
   CreateUserPoolDomain: createUserPoolDomain,
@@ -203,11 +210,13 @@ export const userPoolOperations: { readonly [Name in keyof UserPoolOperations]?:
   DescribeRiskConfiguration: describeRiskConfiguration,
   DescribeTerms: describeTerms,
   DescribeTermsByClient: describeTermsByClient,
+  DescribeUserImportJob: describeUserImportJob,
   DescribeUserPool: describeUserPool,
   DescribeUserPoolClient: describeUserPoolClient,
   DescribeUserPoolDomain: describeUserPoolDomain,
   ForgetDevice: forgetDevice,
   ForgotPassword: forgotPassword,
+  GetCSVHeader: getCsvHeader,
   GetClientToken: getClientToken,
   GetDevice: getDevice,
   GetGroup: getGroup,
@@ -230,6 +239,7 @@ export const userPoolOperations: { readonly [Name in keyof UserPoolOperations]?:
   ListResourceServers: listResourceServers,
   ListTagsForResource: listTagsForResource,
   ListTerms: listTerms,
+  ListUserImportJobs: listUserImportJobs,
   ListUserPoolClientSecrets: listUserPoolClientSecrets,
   ListUserPoolClients: listUserPoolClients,
   ListUserPoolReplicas: listUserPoolReplicas,
@@ -251,7 +261,9 @@ export const userPoolOperations: { readonly [Name in keyof UserPoolOperations]?:
   SetUserPoolSessionConfiguration: setUserPoolSessionConfiguration,
   SetUserSettings: setUserSettings,
   SignUp: signUp,
+  StartUserImportJob: startUserImportJob,
   StartWebAuthnRegistration: startWebAuthnRegistration,
+  StopUserImportJob: stopUserImportJob,
   TagResource: tagResource,
   UntagResource: untagResource,
   UpdateAuthEventFeedback: updateAuthEventFeedback,
