@@ -6,6 +6,9 @@ const mfaColumn = 'cognito:mfa_enabled'
 /** Not the file's to say. */
 const leftOut = new Set(['sub', 'identities'])
 
+/** Spreadsheets write them in capitals. */
+const flags = new Set(['email_verified', 'phone_number_verified'])
+
 /** The columns of a file of users: every attribute of the pool, between the name and the second factor. */
 export function importColumns(pool: UserPool): string[] {
   const attributes = [...schemaOf(pool).keys()].filter(name => !leftOut.has(name))
@@ -28,7 +31,7 @@ export function readImportedUser(columns: readonly string[], values: readonly st
     const value = values[index] ?? ''
     if (column === nameColumn) username = value
     else if (column === mfaColumn) mfaEnabled = value.toLowerCase() === 'true'
-    else if (value !== '') attributes[column] = value
+    else if (value !== '') attributes[column] = flags.has(column) ? value.toLowerCase() : value
   }
   return { username, attributes, mfaEnabled }
 }

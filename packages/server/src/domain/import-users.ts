@@ -51,6 +51,6 @@ export async function importUser(
 
 function canReset(attributes: Readonly<Record<string, string>>): boolean {
   return (['email', 'phone_number'] as const).some(
-    name => attributes[name] && attributes[`${name}_verified`]?.toLowerCase() === 'true',
+    name => attributes[name] && attributes[`${name}_verified`] === 'true',
   )
 }
