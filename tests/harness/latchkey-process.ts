@@ -26,6 +26,10 @@ export async function startLatchkey(args: readonly string[] = ['--in-memory']): 
   const child = spawn(pinnedNode, [command, 'start', '--json', ...port, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  // A test that fails half-way must not leave a server behind.
+  const killLate = () => child.kill('SIGKILL')
+  process.once('exit', killLate)
+  child.once('exit', () => process.off('exit', killLate))
   let errors = ''
   child.stderr.setEncoding('utf8').on('data', text => {
     errors += text
