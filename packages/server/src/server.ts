@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { Environment } from './environment.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { createApp } from './http/app.ts'
@@ -8,6 +7,7 @@ import { openStorage } from './open-storage.ts'
 import type { ServerOptions } from './options.ts'
 import { type Delivery, deliverToAll, Inbox, noDelivery } from './ports/delivery.ts'
 import { localFunctions } from './ports/local-functions.ts'
+import { pooledRandom } from './ports/random.ts'
 import { provision } from './provision.ts'
 
 /** A server that answers web-standard requests, wherever they come from. */
@@ -35,7 +35,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Latchke
     )
   }
   const now = options.now ?? Date.now
-  const random = (length: number) => randomBytes(length)
+  const random = pooledRandom()
   const { engine, rootKey, release } = await openStorage(options, { now, random })
   const inbox = local ? new Inbox(now) : undefined
   let origin = options.issuer ?? 'http://localhost:9229'
