@@ -8,8 +8,8 @@ import { deriveKey, seal, sealNonceLength, unseal } from './seal.ts'
 
 const generate = promisify(generateKeyPair)
 
-/** What a signing key is for; Cognito signs id tokens and access tokens with different keys. */
-export type SigningUse = 'id' | 'access'
+/** What a signing key is for; Cognito signs id tokens, access tokens and SAML requests with different keys. */
+export type SigningUse = 'id' | 'access' | 'saml'
 
 export interface SigningKey {
   readonly keyId: string
@@ -69,7 +69,7 @@ export class PoolKeys {
     })
   }
 
-  /** The pool's key for one kind of token: RSA of 2048 bits, for RS256. */
+  /** The pool's key for one use: RSA of 2048 bits, for RS256. */
   signingKey(poolId: string, use: SigningUse): Promise<SigningKey> {
     return remember(this.#signing, `${poolId} ${use}`, async () => {
       const row = await this.#firstKey(poolId, `sign-${use}`, createSigningKey)
@@ -91,7 +91,7 @@ export class PoolKeys {
   /** Forgets the keys of a pool that was deleted. */
   forget(poolId: string): void {
     this.#secrets.delete(poolId)
-    for (const use of ['id', 'access']) this.#signing.delete(`${poolId} ${use}`)
+    for (const use of ['id', 'access', 'saml']) this.#signing.delete(`${poolId} ${use}`)
   }
 
   async #firstKey(
