@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
+import { backupCommand, restoreCommand } from './backup/command.ts'
 import { inboxCommand } from './inbox/command.ts'
 import { startCommand } from './start/command.ts'
 
@@ -11,4 +12,6 @@ export function createProgram(): Command {
     .showHelpAfterError('(latchkey --help tells more)')
     .addCommand(startCommand())
     .addCommand(inboxCommand())
+    .addCommand(backupCommand())
+    .addCommand(restoreCommand())
 }

@@ -11,4 +11,6 @@ export type {
 } from './options.ts'
 export type { Delivery, InboxMessage, Message } from './ports/delivery.ts'
 export { createServer, type LatchkeyServer } from './server.ts'
+export { backUpDirectory } from './store/sqlite/backup.ts'
+export { type RestoreOptions, restoreDirectory } from './store/sqlite/restore.ts'
 export { StoreError, type StoreErrorCode } from './store/store-error.ts'

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { parseRootKey, readOrCreateRootKey } from './keys/root-key.ts'
 import type { ServerOptions } from './options.ts'
 import { openSqlite } from './store/sqlite/engine.ts'
+import { filesOf } from './store/sqlite/files.ts'
 import { lockDirectory } from './store/sqlite/lock.ts'
 import { migrateSqlite } from './store/sqlite/migrate.ts'
 import { StoreError } from './store/store-error.ts'
@@ -53,13 +53,12 @@ async function openDirectory(
   given: Buffer | undefined,
   { now, random }: Ports,
 ): Promise<OpenStorage> {
-  const database = join(path, 'database')
-  mkdirSync(database, { recursive: true, mode: 0o700 })
-  const release = lockDirectory(join(path, 'lock'))
+  const files = filesOf(path)
+  mkdirSync(files.folder, { recursive: true, mode: 0o700 })
+  const release = lockDirectory(files.lock)
   try {
-    // The root key lies beside the database's directory, not in it: a copy of the database opens nothing.
-    const rootKey = given ?? readOrCreateRootKey(join(path, 'keys', 'root.key'), random)
-    const engine = openSqlite(join(database, 'latchkey.sqlite'))
+    const rootKey = given ?? readOrCreateRootKey(files.rootKey, random)
+    const engine = openSqlite(files.database)
     await migrateSqlite(engine, now())
     return { engine, rootKey, release }
   } catch (error) {

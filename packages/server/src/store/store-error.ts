@@ -10,6 +10,8 @@ export type StoreErrorCode =
   | 'outcomeUnknown'
   /** Lost against other writers again and again; nothing was written. */
   | 'databaseBusy'
+  /** A backup that is not sound, or not ours. */
+  | 'databaseDamaged'
   /** The database refused a statement; nothing was written. */
   | 'databaseRefused'
   | 'notFound'
