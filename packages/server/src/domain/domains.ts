@@ -1,4 +1,8 @@
-import type { CustomDomainConfigType, DomainDescriptionType, RoutingType } from '@latchkey/protocol/user-pools'
+import type {
+  CustomDomainConfigType,
+  DomainDescriptionType,
+  RoutingType,
+} from '@latchkey/protocol/user-pools'
 import type { Environment } from '../environment.ts'
 import { errors } from '../errors.ts'
 import type { PoolResourceRow } from '../store/schema.ts'

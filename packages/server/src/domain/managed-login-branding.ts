@@ -42,7 +42,10 @@ export function checkBranding(given: {
   if (given.UseCognitoProvidedValues && (settings !== undefined || given.Assets?.length)) {
     throw errors.invalidParameter('Settings and Assets cannot be given with UseCognitoProvidedValues.')
   }
-  if (settings !== undefined && (typeof settings !== 'object' || settings === null || Array.isArray(settings))) {
+  if (
+    settings !== undefined &&
+    (typeof settings !== 'object' || settings === null || Array.isArray(settings))
+  ) {
     throw errors.invalidParameter('Settings must be a JSON object.')
   }
 }

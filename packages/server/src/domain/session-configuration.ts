@@ -25,7 +25,12 @@ const poolDefaults: PoolSessionConfiguration = {
 }
 const clientDefaults: ClientSessionConfiguration = { SSOSession: { MaxValidityMinutes: 60 } }
 
-async function read<Body>({ engine }: Environment, poolId: string, id: string, defaults: Body): Promise<Body> {
+async function read<Body>(
+  { engine }: Environment,
+  poolId: string,
+  id: string,
+  defaults: Body,
+): Promise<Body> {
   const row = await engine.read(() => readResource(poolId, 'session-configuration', id))
   return row ? resourceOf<Body>(row).body : defaults
 }

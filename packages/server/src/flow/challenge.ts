@@ -1,10 +1,7 @@
-import type { InitiateAuthResponse } from '@latchkey/protocol/user-pools'
 import type { User } from '../domain/user.ts'
 import { sessionLifetime } from '../domain/user-pool.ts'
 import { type Progress, type SignInState, sealState } from './sealed-state.ts'
-import type { SignInContext, StepResult } from './sign-in.ts'
-
-export type ChallengeName = NonNullable<InitiateAuthResponse['ChallengeName']>
+import type { ChallengeName, SignInContext, StepResult } from './sign-in.ts'
 
 /** Seals a state into a session; the client's id stands before it in the clear. */
 export async function sealSession(

@@ -1,11 +1,13 @@
+import type { InitiateAuthResponse } from '@latchkey/protocol/user-pools'
 import type { FirstFactor } from '../domain/first-factors.ts'
 import type { Sender } from '../domain/send-message.ts'
 import type { User } from '../domain/user.ts'
 import type { UserPool, UserPoolClient } from '../domain/user-pool.ts'
 import type { Environment } from '../environment.ts'
 import type { ServiceError } from '../errors.ts'
-import type { ChallengeName } from './challenge.ts'
 import type { Progress } from './sealed-state.ts'
+
+export type ChallengeName = NonNullable<InitiateAuthResponse['ChallengeName']>
 
 /** Who signs in through what: the fixed part of every step. */
 export interface SignInContext {

@@ -4,12 +4,6 @@ import type { ServerOptions } from '../options.ts'
 import type { InboxMessage } from '../ports/delivery.ts'
 import { createServer } from '../server.ts'
 
-/** A refusal as a client sees it. */
-export interface Refusal {
-  readonly __type: string
-  readonly message: string
-}
-
 /** A whole server in memory, called over its own HTTP interface, on a clock that the test moves. */
 export async function startTestServer(options: ServerOptions = {}) {
   const clock = { now: Date.UTC(2026, 10, 7, 8, 9, 5) }

@@ -1,5 +1,6 @@
 import { statement } from '../statement.ts'
 import { all, type Unit } from '../unit.ts'
+import { poolTables } from './pools.ts'
 
 const deleteSpent = statement((database, p: { pool_id: string; now: number }) =>
   database
@@ -62,21 +63,7 @@ export function* deleteExpired(poolId: string, now: number): Unit<number> {
 }
 
 const tables = [
-  'user_pools',
-  'pool_keys',
-  'user_pool_clients',
-  'client_pools',
-  'users',
-  'user_names',
-  'user_search',
-  'codes',
-  'attempts',
-  'spent',
-  'sessions',
-  'refresh_tokens',
-  'pool_resources',
-  'group_members',
-  'domain_pools',
+  ...poolTables,
   'identity_pools',
   'identities',
   'identity_logins',

@@ -69,7 +69,8 @@ export function* changePool(
   return yield* first(updatePool, { pool_id: poolId, modified_at: now, ...change(row) })
 }
 
-const poolTables = [
+/** The tables whose rows belong to a user pool. */
+export const poolTables = [
   'user_pools',
   'pool_keys',
   'user_pool_clients',

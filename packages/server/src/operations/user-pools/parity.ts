@@ -1,0 +1,69 @@
+import type { UserPoolOperations } from '@latchkey/protocol/user-pools'
+import type { Parity } from '../parity.ts'
+
+const branding = 'Styles are kept and shown; no page is drawn by them.'
+const replica = 'A server is one region: replicas are kept and shown, and nothing is copied to them.'
+const limits = 'Kept and shown: nothing is bought, and the rates that hold are options of the server.'
+const risk = 'Kept and shown: nothing here weighs the risk of a sign-in.'
+const logs = 'Kept and shown: nothing is sent to logs, streams or buckets of Amazon.'
+const customization = 'CSS and picture are kept and shown; no page is drawn by them.'
+const terms = 'Kept and shown; no page shows them.'
+const sessions = 'Sessions are tracked whatever it says, and as many as there are.'
+
+/** What is to be said of single operations of user pools. All others that there are work as Amazon's. */
+export const userPoolParity: { readonly [Name in keyof UserPoolOperations]?: Parity } = {
+  AdminLinkProviderForUser: {
+    status: 'works',
+    note: 'The source is named by Cognito_Subject alone, not by another attribute of a SAML or OIDC provider.',
+  },
+  AdminListUserAuthEvents: {
+    status: 'works',
+    note: 'Completed sign-ins whose sessions are remembered; neither failures nor other kinds of event.',
+  },
+  AdminListUserSessions: {
+    status: 'works',
+    note: 'Addresses, places and kinds of device are not recorded, and the last activity is the sign-in.',
+  },
+  CreateManagedLoginBranding: { status: 'keeps', note: branding },
+  CreateTerms: { status: 'keeps', note: terms },
+  CreateUserImportJob: { status: 'works', note: 'Hashed passwords are refused: SRP needs a verifier.' },
+  CreateUserPoolDomain: { status: 'keeps', note: 'Unique over all pools; no page is served at it.' },
+  CreateUserPoolReplica: { status: 'keeps', note: replica },
+  DeleteManagedLoginBranding: { status: 'keeps', note: branding },
+  DeleteTerms: { status: 'keeps', note: terms },
+  DeleteUserPoolDomain: { status: 'keeps', note: 'Unique over all pools; no page is served at it.' },
+  DeleteUserPoolReplica: { status: 'keeps', note: replica },
+  DescribeManagedLoginBranding: { status: 'keeps', note: branding },
+  DescribeManagedLoginBrandingByClient: { status: 'keeps', note: branding },
+  DescribeRiskConfiguration: { status: 'keeps', note: risk },
+  DescribeTerms: { status: 'keeps', note: terms },
+  DescribeTermsByClient: { status: 'keeps', note: terms },
+  DescribeUserPoolDomain: { status: 'keeps', note: 'Unique over all pools; no page is served at it.' },
+  GetClientToken: { status: 'works', note: 'No trigger runs before the token is made.' },
+  GetLogDeliveryConfiguration: { status: 'keeps', note: logs },
+  GetProvisionedLimit: { status: 'keeps', note: limits },
+  GetUICustomization: { status: 'keeps', note: customization },
+  GetUserPoolClientSessionConfiguration: { status: 'keeps', note: sessions },
+  GetUserPoolSessionConfiguration: { status: 'keeps', note: sessions },
+  ListTerms: { status: 'keeps', note: terms },
+  ListUserPoolReplicas: { status: 'keeps', note: replica },
+  ListUserSessions: {
+    status: 'works',
+    note: 'Addresses, places and kinds of device are not recorded, and the last activity is the sign-in.',
+  },
+  SetLogDeliveryConfiguration: { status: 'keeps', note: logs },
+  SetRiskConfiguration: { status: 'keeps', note: risk },
+  SetUICustomization: { status: 'keeps', note: customization },
+  SetUserPoolClientSessionConfiguration: { status: 'keeps', note: sessions },
+  SetUserPoolSessionConfiguration: { status: 'keeps', note: sessions },
+  StartUserImportJob: { status: 'works', note: 'It answers once the import is over; files up to 16 MiB.' },
+  UpdateAuthEventFeedback: {
+    status: 'refuses',
+    note: 'NotAuthorizedException: its token comes with notifications of risk, which are never sent.',
+  },
+  UpdateManagedLoginBranding: { status: 'keeps', note: branding },
+  UpdateProvisionedLimit: { status: 'keeps', note: limits },
+  UpdateTerms: { status: 'keeps', note: terms },
+  UpdateUserPoolDomain: { status: 'keeps', note: 'Unique over all pools; no page is served at it.' },
+  UpdateUserPoolReplica: { status: 'keeps', note: replica },
+}
