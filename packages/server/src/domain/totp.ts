@@ -15,6 +15,11 @@ interface Owner {
   readonly sub: string
 }
 
+/** The bytes in a buffer of their own: a small `Buffer` is a view of memory that it shares with others. */
+function ownBuffer(bytes: Uint8Array): ArrayBuffer {
+  return new Uint8Array(bytes).buffer
+}
+
 export interface NewTotpSecret {
   /** Base32. */
   readonly text: string
@@ -25,7 +30,7 @@ export interface NewTotpSecret {
 export function newTotpSecret(key: Uint8Array, random: Environment['random'], owner: Owner): NewTotpSecret {
   const bytes = random(secretLength)
   const sealed = seal(key, contextOf(owner), bytes, random(sealNonceLength)).toString('base64')
-  return { text: new Secret({ buffer: bytes.slice().buffer }).base32, sealed }
+  return { text: new Secret({ buffer: ownBuffer(bytes) }).base32, sealed }
 }
 
 /**
@@ -42,7 +47,7 @@ export function totpStep(
 ): number | undefined {
   const bytes = unseal(key, contextOf(owner), Buffer.from(sealedSecret, 'base64'))
   if (!bytes) throw new Error('A TOTP secret cannot be opened with the key of its pool.')
-  const secret = new Secret({ buffer: new Uint8Array(bytes).buffer })
+  const secret = new Secret({ buffer: ownBuffer(bytes) })
   const totp = new TOTP({ secret, algorithm: 'SHA1', digits: 6, period })
   const delta = totp.validate({ token: code, timestamp: now, window })
   return delta === null ? undefined : Math.floor(now / 1000 / period) + delta

@@ -13,3 +13,9 @@ it('hands no bytes out twice, whatever the lengths', () => {
   expect(seen.size).toBe(5000)
   expect(random(20_000)).toHaveLength(20_000)
 })
+
+it('gives each piece memory of its own', () => {
+  const random = pooledRandom()
+  expect(random(16).buffer.byteLength).toBe(16)
+  expect(random(32).buffer.byteLength).toBe(32)
+})

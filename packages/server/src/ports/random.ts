@@ -15,7 +15,8 @@ export function pooledRandom(): (length: number) => Buffer {
       randomFillSync(pool)
       offset = 0
     }
-    const bytes = Buffer.from(pool.subarray(offset, offset + length))
+    // A copy with memory of its own: `Buffer.from` would take it from the memory that all small buffers share.
+    const bytes = Buffer.from(new Uint8Array(pool.subarray(offset, offset + length)).buffer)
     pool.fill(0, offset, offset + length)
     offset += length
     return bytes
