@@ -4,20 +4,23 @@ import * as password from './account/password.ts'
 import { type GetAWSCredentialsOptions, getAWSCredentials } from './credentials/get-credentials.ts'
 import { getIdentityId } from './credentials/identity.ts'
 import { clearCredentials, credentialsProvider } from './credentials/provider.ts'
+import * as devices from './devices/operations.ts'
+import { failure } from './errors/failure.ts'
+import * as mfa from './mfa/preference.ts'
+import * as totp from './mfa/totp.ts'
+import type { Authenticator } from './passkeys/authenticator.ts'
+import * as passkeys from './passkeys/passkeys.ts'
 import type { Client, UserStateListener } from './session/client.ts'
 import { initialize } from './session/initialize.ts'
 import type { WaitOptions } from './session/limits.ts'
 import { addUserStateListener, removeUserStateListener, userStates } from './session/listeners.ts'
 import { currentUserState, isSignedIn, userSub } from './session/standing.ts'
 import { releaseSignInWait } from './session/waiting.ts'
-import {
-  type ConfirmSignInInput,
-  confirmSignIn,
-  prepareSignIn,
-  type SignInInput,
-  signIn,
-} from './sign-in/sign-in.ts'
+import { resumeSignIn } from './sign-in/keep-challenge.ts'
+import { confirmSignIn, prepareSignIn, type SignInInput, signIn } from './sign-in/sign-in.ts'
+import type { ConfirmSignInInput } from './sign-in/types.ts'
 import { type SignOutOptions, signOut } from './sign-out/sign-out.ts'
+import { autoSignIn } from './sign-up/auto-sign-in.ts'
 import * as account from './sign-up/sign-up.ts'
 import { type GetTokensOptions, getTokens } from './tokens/get-tokens.ts'
 
@@ -28,9 +31,11 @@ import { type GetTokensOptions, getTokens } from './tokens/get-tokens.ts'
 export class AWSMobileClientBase {
   /** What the functions of this package take as their first parameter. */
   readonly client: Client
+  readonly #authenticator: Authenticator | undefined
 
-  constructor(client: Client) {
+  constructor(client: Client, authenticator: Authenticator | undefined) {
     this.client = client
+    this.#authenticator = authenticator
   }
 
   get currentUserState() {
@@ -87,6 +92,12 @@ export class AWSMobileClientBase {
   confirmSignIn(input: ConfirmSignInInput) {
     return confirmSignIn(this.client, input)
   }
+  resumeSignIn() {
+    return resumeSignIn(this.client)
+  }
+  autoSignIn() {
+    return autoSignIn(this.client)
+  }
   signOut(options?: SignOutOptions) {
     return signOut(this.client, options)
   }
@@ -124,6 +135,40 @@ export class AWSMobileClientBase {
   }
   credentialsProvider(options?: GetAWSCredentialsOptions) {
     return credentialsProvider(this.client, options)
+  }
+
+  getMFAPreference() {
+    return mfa.getMFAPreference(this.client)
+  }
+  setMFAPreference(preference: Parameters<typeof mfa.setMFAPreference>[1]) {
+    return mfa.setMFAPreference(this.client, preference)
+  }
+  setUpTOTP(options?: Parameters<typeof totp.setUpTOTP>[1]) {
+    return totp.setUpTOTP(this.client, options)
+  }
+  verifyTOTP(input: Parameters<typeof totp.verifyTOTP>[1]) {
+    return totp.verifyTOTP(this.client, input)
+  }
+
+  /** The devices that the signed-in person uses; "this device" where no id is given. */
+  readonly deviceOperations = {
+    get: (options?: Parameters<typeof devices.getDevice>[1]) => devices.getDevice(this.client, options),
+    list: (options?: Parameters<typeof devices.listDevices>[1]) => devices.listDevices(this.client, options),
+    updateStatus: (input: Parameters<typeof devices.updateDeviceStatus>[1]) =>
+      devices.updateDeviceStatus(this.client, input),
+    forget: (options?: Parameters<typeof devices.forgetDevice>[1]) =>
+      devices.forgetDevice(this.client, options),
+  }
+
+  /** The signed-in person's passkeys. */
+  readonly passkeys = {
+    register: async () => {
+      if (!this.#authenticator) throw failure('securityFailed', 'There is no authenticator here')
+      await passkeys.registerPasskey(this.client, this.#authenticator)
+    },
+    list: () => passkeys.listPasskeys(this.client),
+    delete: (input: Parameters<typeof passkeys.deletePasskey>[1]) =>
+      passkeys.deletePasskey(this.client, input),
   }
 
   getUserAttributes() {

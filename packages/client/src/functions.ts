@@ -8,7 +8,15 @@ export * from './credentials/get-credentials.ts'
 export { getIdentityId } from './credentials/identity.ts'
 export * from './credentials/provider.ts'
 export type * from './credentials/types.ts'
+export * from './devices/operations.ts'
+export { beginDeviceProof, deviceMemory, proveDevice } from './devices/remember.ts'
 export * from './errors/error.ts'
+export { allFeatures } from './features.ts'
+export { answerMFASetUp } from './mfa/answer-set-up.ts'
+export * from './mfa/preference.ts'
+export * from './mfa/totp.ts'
+export type * from './passkeys/authenticator.ts'
+export * from './passkeys/passkeys.ts'
 export type * from './platform/platform.ts'
 export type { Client, ClientOptions, Timeouts, UserStateListener } from './session/client.ts'
 export { initialize } from './session/initialize.ts'
@@ -18,9 +26,25 @@ export type { Provider, StateDetails, UserState } from './session/machine.ts'
 export type { SessionToken, Tokens } from './session/session.ts'
 export * from './session/standing.ts'
 export { releaseSignInWait } from './session/waiting.ts'
+export * from './sign-in/choice.ts'
+export type {
+  Answer,
+  AnsweredStep,
+  AskedStep,
+  ChallengeMemory,
+  DeviceMemory,
+  Features,
+} from './sign-in/features.ts'
+export { challengeMemory, resumeSignIn } from './sign-in/keep-challenge.ts'
 export * from './sign-in/sign-in.ts'
-export type { SignInResult, SignInState, UserCodeDeliveryDetails } from './sign-in/types.ts'
+export type {
+  ConfirmSignInInput,
+  SignInResult,
+  SignInState,
+  UserCodeDeliveryDetails,
+} from './sign-in/types.ts'
 export { type SignOutOptions, signOut } from './sign-out/sign-out.ts'
+export { autoSignIn } from './sign-up/auto-sign-in.ts'
 export {
   type ConfirmSignUpInput,
   confirmSignUp,

@@ -1,6 +1,8 @@
 import { AWSMobileClientBase } from './aws-mobile-client.ts'
+import { allFeatures } from './features.ts'
 import { nodePlatform } from './platform/node.ts'
 import { type Client, type ClientOptions, createClientOn } from './session/client.ts'
+import { memoryStorage } from './storage/memory.ts'
 
 export * from './functions.ts'
 
@@ -22,7 +24,8 @@ let shared: AWSMobileClient | undefined
  */
 export class AWSMobileClient extends AWSMobileClientBase {
   constructor(options: ClientOptions = {}) {
-    super(createClient(options))
+    const { authenticator } = options
+    super(createClient({ features: allFeatures(memoryStorage(), authenticator), ...options }), authenticator)
   }
 
   /** The shared client; give its configuration to `initialize`. */

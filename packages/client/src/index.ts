@@ -1,8 +1,11 @@
 import { AWSMobileClientBase } from './aws-mobile-client.ts'
-import { webPlatform } from './platform/web.ts'
+import { allFeatures } from './features.ts'
+import { webAuthenticator } from './passkeys/web-authenticator.ts'
+import { tabStorage, webPlatform } from './platform/web.ts'
 import { type Client, type ClientOptions, createClientOn } from './session/client.ts'
 
 export * from './functions.ts'
+export { webAuthenticator }
 
 /** Makes a client for browsers, workers, Deno, Bun and anything else with the web's standards, for use with the functions of this package. */
 export function createClient(options: ClientOptions = {}): Client {
@@ -22,7 +25,8 @@ let shared: AWSMobileClient | undefined
  */
 export class AWSMobileClient extends AWSMobileClientBase {
   constructor(options: ClientOptions = {}) {
-    super(createClient(options))
+    const authenticator = options.authenticator ?? webAuthenticator()
+    super(createClient({ features: allFeatures(tabStorage(), authenticator), ...options }), authenticator)
   }
 
   /** The shared client; give its configuration to `initialize`. */

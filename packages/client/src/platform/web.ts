@@ -1,7 +1,7 @@
 import { portableSrpEngine } from '@latchkey/protocol/srp'
 import { memoryStorage } from '../storage/memory.ts'
 import type { KeyValueStorage } from '../storage/storage.ts'
-import { webStorage } from '../storage/web-storage.ts'
+import { type WebStorage, webStorage } from '../storage/web-storage.ts'
 import type { Lock, Platform } from './platform.ts'
 import { webAnnouncements } from './web-announcements.ts'
 
@@ -25,14 +25,21 @@ export function webPlatform(): Platform {
   }
 }
 
-/** A browser that forbids storage throws at the mere mention of it; the session then lives in memory. */
-function persistentStorage(): KeyValueStorage {
+/** A browser that forbids storage throws at the mere mention of it; what would be kept then lives in memory. */
+function storageIn(area: () => WebStorage | undefined): KeyValueStorage {
   try {
-    return typeof localStorage === 'object' ? webStorage(localStorage) : memoryStorage()
+    const found = area()
+    return found ? webStorage(found) : memoryStorage()
   } catch {
     return memoryStorage()
   }
 }
+
+const persistentStorage = () => storageIn(() => (typeof localStorage === 'object' ? localStorage : undefined))
+
+/** What ends with the tab. */
+export const tabStorage = () =>
+  storageIn(() => (typeof sessionStorage === 'object' ? sessionStorage : undefined))
 
 /** How long a write to `localStorage` may take to reach the other tabs' processes, in milliseconds. */
 const storageDelay = 50

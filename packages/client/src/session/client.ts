@@ -2,7 +2,9 @@ import type { Configuration } from '@latchkey/protocol'
 import type { SrpEngine, SrpKeyPair } from '@latchkey/protocol/srp'
 import type { CachedCredentials } from '../credentials/types.ts'
 import type { AWSMobileClientError } from '../errors/error.ts'
+import type { Authenticator } from '../passkeys/authenticator.ts'
 import type { Announcements, Clock, Fetch, Lock, Platform } from '../platform/platform.ts'
+import type { Features } from '../sign-in/features.ts'
 import type { PendingChallenge } from '../sign-in/types.ts'
 import type { KeyValueStorage } from '../storage/storage.ts'
 import type { RefreshFlight } from '../tokens/refresh.ts'
@@ -38,6 +40,10 @@ export interface ClientOptions {
   readonly srp?: SrpEngine
   readonly lock?: Lock
   readonly announcements?: Announcements
+  /** Parts of sign-in beyond passwords and codes: what is not given is not in the bundle. */
+  readonly features?: Features
+  /** What makes and uses passkeys; the browser's own when absent. */
+  readonly authenticator?: Authenticator
   /** Hears of listeners that throw; the console does when absent. */
   readonly report?: (error: unknown) => void
 }
@@ -58,6 +64,7 @@ export interface Wait {
 export interface Client {
   readonly options: ClientOptions
   readonly platform: Platform
+  readonly features: Features
   configuration?: Configuration | undefined
   storage?: KeyValueStorage | undefined
   state: SessionState
@@ -66,6 +73,8 @@ export interface Client {
   identityId?: string | undefined
   credentials?: CachedCredentials | undefined
   challenge?: PendingChallenge | undefined
+  /** What a confirmed sign-up may sign in with, once. */
+  confirmed?: { readonly username: string; readonly session: string } | undefined
   keyPair?: Promise<SrpKeyPair> | undefined
   /** The service's clock minus the device's, in milliseconds. */
   clockOffset: number
@@ -95,6 +104,7 @@ export function createClientOn(platform: Platform, options: ClientOptions): Clie
     options,
     // An option takes the place of the platform's part of the same name.
     platform: { ...platform, ...Object.fromEntries(given) },
+    features: options.features ?? {},
     state: initialState,
     details: {},
     clockOffset: 0,

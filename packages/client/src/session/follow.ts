@@ -1,3 +1,4 @@
+import { setChallenge } from '../sign-in/open-challenge.ts'
 import type { Client } from './client.ts'
 import { dispatch } from './dispatch.ts'
 import { isGone, poolKey, readRecord, type SessionRecord } from './records.ts'
@@ -65,6 +66,6 @@ export async function follow(client: Client): Promise<void> {
   if (current) return
   // A guest's credentials are not the person's.
   client.credentials = undefined
-  client.challenge = undefined
+  setChallenge(client, undefined)
   dispatch(client, { type: 'signedIn', provider, username, details: { username } })
 }

@@ -66,6 +66,7 @@ async function start(client: Client, source: unknown): Promise<UserStateDetails>
     readRecord<SessionRecord>(client, 'session'),
     readRecord<IdentityRecord>(client, 'identity'),
   ])
+  client.challenge = await client.features.challenges?.restore(client)
   const pool = poolKey(configuration)
   const foreign = session !== undefined && session.pool !== pool
   if (foreign) void eraseRecord(client)

@@ -1,6 +1,7 @@
 /** What is kept in storage: one record for the session, one for the identity. Both carry a version. */
 import type { Configuration } from '@latchkey/protocol'
 import { AWSMobileClientError } from '../errors/error.ts'
+import { setChallenge } from '../sign-in/open-challenge.ts'
 import type { Client } from './client.ts'
 import type { Provider } from './machine.ts'
 import type { TokenStrings } from './session.ts'
@@ -34,11 +35,15 @@ export function poolKey({ userPool }: Configuration): string {
 
 type RecordName = 'session' | 'identity'
 
+/** What all keys of a client begin with. */
+export function namespaceOf(client: Client): string {
+  const { userPool, identityPool } = client.configuration ?? {}
+  return `latchkey.${client.options.namespace ?? `${userPool?.clientId ?? ''}.${identityPool?.poolId ?? ''}`}`
+}
+
 /** The key that a record is stored under. */
 export function recordKey(client: Client, name: RecordName): string {
-  const { userPool, identityPool } = client.configuration ?? {}
-  const namespace = client.options.namespace ?? `${userPool?.clientId ?? ''}.${identityPool?.poolId ?? ''}`
-  return `latchkey.${namespace}.${name}`
+  return `${namespaceOf(client)}.${name}`
 }
 
 /**
@@ -149,7 +154,7 @@ export function eraseSession(client: Client, elsewhere: boolean): void {
   client.session = undefined
   client.identityId = undefined
   client.credentials = undefined
-  client.challenge = undefined
+  setChallenge(client, undefined)
   client.stored = false
   if (elsewhere) return
   void eraseRecord(client)

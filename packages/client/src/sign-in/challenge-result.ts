@@ -1,22 +1,19 @@
 import type { ChallengeName } from '@latchkey/protocol'
 import type { CodeDeliveryDetailsType } from '@latchkey/protocol/user-pools'
-import type { SignInFlow, SignInResult, SignInState, UserCodeDeliveryDetails } from './types.ts'
+import type { PendingChallenge, SignInResult, SignInState, UserCodeDeliveryDetails } from './types.ts'
 
 /** `SELECT_MFA_TYPE` → `selectMFAType`: abbreviations keep their capitals. */
 function stateOf(challenge: ChallengeName): SignInState {
-  // The two that are answered within the sign-in that asked for them.
-  if (challenge === 'PASSWORD' || challenge === 'PASSWORD_SRP') return 'unknown'
+  // Asked in so many words only where `USER_AUTH` prefers a password that was not given.
+  if (challenge === 'PASSWORD' || challenge === 'PASSWORD_SRP') return 'password'
   const words = challenge.toLowerCase().replace(/_(mfa|otp|srp|.)/g, (_, word: string) => word.toUpperCase())
   return words as SignInState
 }
 
 /** A challenge as the app sees it. By e-mail comes a first factor in the choice flow, a second one elsewhere. */
-export function challengeResult(
-  challenge: ChallengeName,
-  parameters: Readonly<Record<string, string>>,
-  { flow, password }: SignInFlow,
-): SignInResult {
-  const secondFactor = challenge === 'EMAIL_OTP' && (flow !== 'USER_AUTH' || password !== undefined)
+export function challengeResult(pending: PendingChallenge): SignInResult {
+  const { name: challenge, parameters, flow, availableChallenges } = pending
+  const secondFactor = challenge === 'EMAIL_OTP' && (flow.flow !== 'USER_AUTH' || flow.secondFactor)
   const { CODE_DELIVERY_DELIVERY_MEDIUM: medium, CODE_DELIVERY_DESTINATION: destination } = parameters
   return {
     signInState: secondFactor ? 'emailMFA' : stateOf(challenge),
@@ -25,6 +22,7 @@ export function challengeResult(
       ? deliveryDetails({ DeliveryMedium: medium as 'SMS', Destination: destination })
       : undefined,
     challenge,
+    availableChallenges,
   }
 }
 

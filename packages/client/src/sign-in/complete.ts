@@ -6,6 +6,7 @@ import { eraseRecord, storeIdentity, storeSession } from '../session/records.ts'
 import type { Session } from '../session/session.ts'
 import { leewayOf, receiveTokens } from '../tokens/refresh.ts'
 import { isCurrent } from './attempt.ts'
+import { setChallenge } from './open-challenge.ts'
 import type { SignInFlow, SignInResult } from './types.ts'
 
 /** The tokens are there: the person is signed in, the session stored, and everybody told. */
@@ -33,7 +34,7 @@ export async function complete(
     leeway: leewayOf(tokens, 'userPools'),
   }
   client.session = session
-  client.challenge = undefined
+  setChallenge(client, undefined)
   client.credentials = undefined
   // A guest's identity becomes the person's; another person's identity never does.
   if (former && former.username !== username) {
@@ -41,6 +42,7 @@ export async function complete(
     storeIdentity(client)
   }
   await storeSession(client)
+  await client.features.devices?.confirm(client, flow, result)
   if (!isCurrent(client, attempt) && client.session === session) {
     client.session = former
     await (former ? storeSession(client) : eraseRecord(client))

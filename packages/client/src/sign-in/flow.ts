@@ -1,11 +1,5 @@
 import type { ChallengeName } from '@latchkey/protocol'
-import {
-  poolNameOf,
-  proveSrpPassword,
-  type SrpChallenge,
-  type SrpKeyPair,
-  srpTimestamp,
-} from '@latchkey/protocol/srp'
+import { poolNameOf, type SrpKeyPair } from '@latchkey/protocol/srp'
 import type { RespondToAuthChallengeResponse } from '@latchkey/protocol/user-pools'
 import { failure } from '../errors/failure.ts'
 import type { Client } from '../session/client.ts'
@@ -13,7 +7,10 @@ import { request } from '../transport/request.ts'
 import { isCurrent } from './attempt.ts'
 import { challengeResult } from './challenge-result.ts'
 import { complete } from './complete.ts'
+import type { AnsweredStep } from './features.ts'
+import { setChallenge } from './open-challenge.ts'
 import { userSecretHash } from './secret.ts'
+import { proveBySrp } from './srp-proof.ts'
 import type { SignInFlow, SignInResult } from './types.ts'
 
 /**
@@ -27,19 +24,36 @@ export async function advance(
   keyPair: SrpKeyPair | undefined,
   answer: RespondToAuthChallengeResponse,
 ): Promise<SignInResult> {
-  const { AuthenticationResult: result, ChallengeName: name, ChallengeParameters = {}, Session } = answer
-  const { USER_ID_FOR_SRP, USERNAME } = ChallengeParameters
+  const {
+    AuthenticationResult: result,
+    ChallengeName: name,
+    ChallengeParameters: parameters = {},
+    Session,
+  } = answer
+  const { USER_ID_FOR_SRP, USERNAME } = parameters
   if (typeof result?.AccessToken === 'string') return complete(client, attempt, flow, result)
   if (!name) throw failure('unknown', 'an answer with neither tokens nor challenge')
   const known = { ...flow, username: USER_ID_FOR_SRP ?? USERNAME ?? flow.username }
-  if (name === 'PASSWORD_VERIFIER' && keyPair) {
-    const proof = await provePassword(client, known, keyPair, ChallengeParameters)
-    return advance(client, attempt, known, undefined, await respond(client, known, name, Session, proof))
+  const step =
+    name === 'PASSWORD_VERIFIER' && keyPair
+      ? await provePassword(client, known, keyPair, parameters)
+      : await client.features.answers?.[name]?.(client, {
+          name,
+          session: Session,
+          parameters,
+          flow: known,
+          keyPair,
+        })
+  if (step) {
+    const next = await respond(client, known, name, step.session ?? Session, step.responses)
+    return advance(client, attempt, known, step.keyPair, next)
   }
+  const availableChallenges = answer.AvailableChallenges as ChallengeName[] | undefined
   // The password has done its work: it is not kept while the person looks for a code.
-  const kept = { name, session: Session, flow: { ...known, password: undefined } }
-  if (isCurrent(client, attempt)) client.challenge = kept
-  return challengeResult(name, ChallengeParameters, known)
+  const flowKept = { ...known, secondFactor: known.password !== undefined, password: undefined }
+  const kept = { name, session: Session, parameters, availableChallenges, flow: flowKept }
+  if (isCurrent(client, attempt)) setChallenge(client, kept)
+  return challengeResult(kept)
 }
 
 /** Answers a challenge. */
@@ -59,27 +73,14 @@ export async function respond(
   })
 }
 
+/** Proves the password, as the device that this is. */
 async function provePassword(
   client: Client,
   { username, password = '' }: SignInFlow,
   keyPair: SrpKeyPair,
   parameters: Readonly<Record<string, string>>,
-): Promise<Record<string, string>> {
-  const { srp, clock } = client.platform
+): Promise<AnsweredStep> {
   const poolName = poolNameOf(client.configuration?.userPool?.poolId ?? '')
-  const challenge: SrpChallenge = { SALT: '', SRP_B: '', SECRET_BLOCK: '', ...parameters }
-  const timestamp = srpTimestamp(clock.now() + client.clockOffset)
-  const proof = await proveSrpPassword(
-    srp,
-    keyPair,
-    { poolName, userId: username, password },
-    challenge,
-    timestamp,
-  )
-  if (proof.outcome !== 'proven') throw failure('unknown', `The service's SRP values: ${proof.outcome}`)
-  return {
-    PASSWORD_CLAIM_SECRET_BLOCK: challenge.SECRET_BLOCK,
-    PASSWORD_CLAIM_SIGNATURE: proof.signature,
-    TIMESTAMP: timestamp,
-  }
+  const proof = await proveBySrp(client, keyPair, { poolName, userId: username, password }, parameters)
+  return { responses: { ...proof, ...(await client.features.devices?.parameters(client, username)) } }
 }

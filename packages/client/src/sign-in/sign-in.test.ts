@@ -173,7 +173,7 @@ describe('by other flows', () => {
     ['DEVICE_SRP_AUTH', 'deviceSRPAuth', 'ANSWER'],
     ['DEVICE_PASSWORD_VERIFIER', 'devicePasswordVerifier', 'ANSWER'],
     ['ADMIN_NO_SRP_AUTH', 'adminNoSRPAuth', 'ANSWER'],
-    ['PASSWORD_SRP', 'unknown', 'ANSWER'],
+    ['PASSWORD_SRP', 'password', 'ANSWER'],
   ])('%s is told as %s and answered as %s', async (name, signInState, member) => {
     const { client, service } = world()
     service.answer('RespondToAuthChallenge', () => challenge(name, { x: 'y' }))

@@ -1,5 +1,4 @@
 import { type AuthenticationFlow, answerMemberOf } from '@latchkey/protocol'
-import { createSrpKeyPair, type SrpKeyPair } from '@latchkey/protocol/srp'
 import { isAWSMobileClientError } from '../errors/error.ts'
 import { failure } from '../errors/failure.ts'
 import type { Client } from '../session/client.ts'
@@ -7,8 +6,10 @@ import { ready } from '../session/initialize.ts'
 import { request } from '../transport/request.ts'
 import { attemptSignIn, isCurrent } from './attempt.ts'
 import { advance, respond } from './flow.ts'
+import { takeKeyPair } from './key-pair.ts'
+import { setChallenge } from './open-challenge.ts'
 import { userSecretHash } from './secret.ts'
-import type { SignInFlow, SignInResult, SignInState } from './types.ts'
+import type { ConfirmSignInInput, SignInFlow, SignInResult, SignInState } from './types.ts'
 
 export interface SignInInput {
   /** The user name, or an e-mail address or phone number where the pool takes it for one. */
@@ -18,17 +19,11 @@ export interface SignInInput {
   readonly authFlow?: AuthenticationFlow
   /** The first factor that is wanted, in `USER_AUTH`. */
   readonly preferredChallenge?: 'PASSWORD' | 'PASSWORD_SRP' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN'
+  /** The session of a confirmation, which stands in for the first factor in `USER_AUTH`. */
+  readonly session?: string | undefined
   /** For the pool's pre-authentication trigger; sent with the first request only. */
   readonly validationData?: Readonly<Record<string, string>>
   /** For the pool's other triggers. */
-  readonly clientMetadata?: Record<string, string>
-}
-
-export interface ConfirmSignInInput {
-  /** The code, the new password, or whatever the challenge asks for. */
-  readonly challengeResponse: string
-  /** Attributes that go with a new password. */
-  readonly userAttributes?: Readonly<Record<string, string>>
   readonly clientMetadata?: Record<string, string>
 }
 
@@ -38,13 +33,6 @@ export interface ConfirmSignInInput {
  */
 export async function prepareSignIn(client: Client): Promise<void> {
   await takeKeyPair(client, true)
-}
-
-function takeKeyPair(client: Client, keep: boolean): Promise<SrpKeyPair> {
-  const { srp, random } = client.platform
-  const keyPair = client.keyPair ?? createSrpKeyPair(srp, random(32))
-  client.keyPair = keep ? keyPair : undefined
-  return keyPair
 }
 
 /**
@@ -57,11 +45,30 @@ function takeKeyPair(client: Client, keep: boolean): Promise<SrpKeyPair> {
 export async function signIn(client: Client, input: SignInInput): Promise<SignInResult> {
   const { userPool } = await ready(client)
   if (!userPool) throw failure('userPoolNotConfigured')
-  client.challenge = undefined
-  return attemptSignIn(client, attempt => start(client, attempt, input)).catch(error => stateOfUser(error))
+  setChallenge(client, undefined)
+  return attemptSignIn(client, attempt => begin(client, attempt, input)).catch(error => stateOfUser(error))
 }
 
-async function start(client: Client, attempt: number, input: SignInInput): Promise<SignInResult> {
+/** Begins as the device that this is; a device that the service no longer knows is forgotten, and no device. */
+async function begin(client: Client, attempt: number, input: SignInInput): Promise<SignInResult> {
+  const { devices } = client.features
+  const device = (await devices?.parameters(client, input.username)) ?? {}
+  try {
+    return await start(client, attempt, input, device)
+  } catch (error) {
+    const forgotten = isAWSMobileClientError(error) && /^Device does not exist/.test(error.message)
+    if (!forgotten || !devices || !isCurrent(client, attempt)) throw error
+    await devices.forget(client, input.username)
+    return start(client, attempt, input, {})
+  }
+}
+
+async function start(
+  client: Client,
+  attempt: number,
+  input: SignInInput,
+  device: { readonly DEVICE_KEY?: string },
+): Promise<SignInResult> {
   const { username, password, clientMetadata, preferredChallenge } = input
   const { clientId = '', authenticationFlow } = client.configuration?.userPool ?? {}
   const AuthFlow = input.authFlow ?? authenticationFlow ?? 'USER_SRP_AUTH'
@@ -80,8 +87,10 @@ async function start(client: Client, attempt: number, input: SignInInput): Promi
       ...(keyPair && { SRP_A: keyPair.publicValue.toString(16) }),
       ...(keyPair && AuthFlow === 'CUSTOM_AUTH' && { CHALLENGE_NAME: 'SRP_A' }),
       ...(preferredChallenge && { PREFERRED_CHALLENGE: preferredChallenge }),
+      ...device,
       ...(await userSecretHash(client, username)),
     },
+    Session: input.session,
     ClientMetadata: (clientMetadata ?? input.validationData) && metadata,
   })
   return advance(client, attempt, flow, keyPair, answer)
@@ -104,13 +113,20 @@ export async function confirmSignIn(client: Client, input: ConfirmSignInInput): 
   }
   return attemptSignIn(client, async attempt => {
     try {
-      const answer = await respond(client, flow, challenge.name, challenge.session, responses)
-      if (isCurrent(client, attempt)) client.challenge = undefined
-      return await advance(client, attempt, flow, undefined, answer)
+      const step = (await client.features.answers?.[challenge.name]?.(client, {
+        ...challenge,
+        flow,
+        keyPair: undefined,
+        input,
+      })) ?? { responses }
+      const { session = challenge.session, password, keyPair } = step
+      const answer = await respond(client, flow, challenge.name, session, step.responses)
+      if (isCurrent(client, attempt)) setChallenge(client, undefined)
+      return await advance(client, attempt, { ...flow, password }, keyPair, answer)
     } catch (error) {
       // The service has closed the challenge's session: only a new sign-in helps.
       if (isAWSMobileClientError(error, 'notAuthorized') && client.challenge === challenge) {
-        client.challenge = undefined
+        setChallenge(client, undefined)
       }
       throw error
     }

@@ -14,6 +14,7 @@ export type SignInState =
   | 'webAuthn'
   | 'emailOTP'
   | 'smsOTP'
+  | 'password'
   | 'passwordVerifier'
   | 'deviceSRPAuth'
   | 'devicePasswordVerifier'
@@ -37,6 +38,8 @@ export interface SignInResult {
   readonly codeDetails: UserCodeDeliveryDetails | undefined
   /** The service's name of the challenge. */
   readonly challenge: ChallengeName | undefined
+  /** What can be chosen, in `selectChallenge`. */
+  readonly availableChallenges?: readonly ChallengeName[] | undefined
 }
 
 /** What a sign-in carries from step to step. */
@@ -46,12 +49,26 @@ export interface SignInFlow {
   /** The service's name of the person, as soon as it tells it. */
   readonly username: string
   readonly password: string | undefined
+  /** Whether a password has been given: then a code is the second factor. */
+  readonly secondFactor?: boolean
   readonly clientMetadata: Record<string, string> | undefined
+}
+
+export interface ConfirmSignInInput {
+  /** The code, the new password, the choice, or whatever the challenge asks for. */
+  readonly challengeResponse: string
+  /** The password, where `PASSWORD` or `PASSWORD_SRP` is the choice. */
+  readonly password?: string
+  /** Attributes that go with a new password. */
+  readonly userAttributes?: Readonly<Record<string, string>>
+  readonly clientMetadata?: Record<string, string>
 }
 
 /** A challenge that the person has to answer. */
 export interface PendingChallenge {
   readonly name: ChallengeName
   readonly session: string | undefined
+  readonly parameters: Readonly<Record<string, string>>
+  readonly availableChallenges: readonly ChallengeName[] | undefined
   readonly flow: SignInFlow
 }

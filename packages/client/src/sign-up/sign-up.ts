@@ -87,7 +87,11 @@ export async function signUp(client: Client, input: SignUpInput): Promise<SignUp
  */
 export async function confirmSignUp(client: Client, input: ConfirmSignUpInput): Promise<SignUpResult> {
   const fields = await userFields(client, input.username, input.clientMetadata)
-  await request(client, 'userPool', 'ConfirmSignUp', { ...fields, ConfirmationCode: input.confirmationCode })
+  const { Session: session } = await request(client, 'userPool', 'ConfirmSignUp', {
+    ...fields,
+    ConfirmationCode: input.confirmationCode,
+  })
+  client.confirmed = session ? { username: input.username, session } : undefined
   return { signUpConfirmationState: 'confirmed', codeDeliveryDetails: undefined, userSub: undefined }
 }
 

@@ -126,15 +126,18 @@ function signedOutElsewhere(client: Client, epoch: number): void {
 
 async function requestTokens(
   client: Client,
-  { username }: Session,
+  { username, tokens }: Session,
   refreshToken: string,
 ): Promise<AuthenticationResultType> {
   const { clientId = '', clientSecret } = client.configuration?.userPool ?? {}
+  // A pool that tracks devices renews tokens only for the device that they were given to.
+  const deviceKey = tokens?.accessToken.claims?.device_key
   try {
     const answer = await request(client, 'userPool', 'GetTokensFromRefreshToken', {
       ClientId: clientId,
       RefreshToken: refreshToken,
       ClientSecret: clientSecret,
+      DeviceKey: deviceKey,
     })
     return answer.AuthenticationResult ?? {}
   } catch (error) {
@@ -143,7 +146,11 @@ async function requestTokens(
     const answer = await request(client, 'userPool', 'InitiateAuth', {
       AuthFlow: 'REFRESH_TOKEN_AUTH',
       ClientId: clientId,
-      AuthParameters: { REFRESH_TOKEN: refreshToken, ...(await userSecretHash(client, username)) },
+      AuthParameters: {
+        REFRESH_TOKEN: refreshToken,
+        ...(deviceKey && { DEVICE_KEY: deviceKey }),
+        ...(await userSecretHash(client, username)),
+      },
     })
     return answer.AuthenticationResult ?? {}
   }

@@ -1,0 +1,37 @@
+import type { Client } from '../session/client.ts'
+import { namespaceOf } from '../session/records.ts'
+
+/** What this device is to the service, for one person. */
+export interface DeviceRecord {
+  readonly version: 1
+  readonly key: string
+  readonly groupKey: string
+  /** Random; the service has only its verifier. */
+  readonly password: string
+}
+
+const keyOf = (client: Client, username: string) => `${namespaceOf(client)}.device.${username.toLowerCase()}`
+
+/** The device that this person has here. A storage that fails knows of none. */
+export async function readDevice(client: Client, username: string): Promise<DeviceRecord | undefined> {
+  try {
+    const text = await client.storage?.get(keyOf(client, username))
+    const kept = text === undefined ? undefined : (JSON.parse(text) as DeviceRecord)
+    return kept?.version === 1 ? kept : undefined
+  } catch (error) {
+    client.platform.report(error)
+    return undefined
+  }
+}
+
+/** Keeps a device under each of the person's names, or forgets it. Rejects when the storage does. */
+export async function writeDevice(
+  client: Client,
+  usernames: Iterable<string>,
+  device: DeviceRecord | undefined,
+): Promise<void> {
+  for (const username of new Set(usernames)) {
+    const key = keyOf(client, username)
+    await (device ? client.storage?.set(key, JSON.stringify(device)) : client.storage?.delete(key))
+  }
+}

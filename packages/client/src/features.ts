@@ -1,0 +1,27 @@
+import { beginDeviceProof, deviceMemory, proveDevice } from './devices/remember.ts'
+import { answerMFASetUp } from './mfa/answer-set-up.ts'
+import type { Authenticator } from './passkeys/authenticator.ts'
+import { answerByPasskey } from './passkeys/passkeys.ts'
+import { answerChoice, answerPasswordSrp } from './sign-in/choice.ts'
+import type { Features } from './sign-in/features.ts'
+import { challengeMemory } from './sign-in/keep-challenge.ts'
+import type { KeyValueStorage } from './storage/storage.ts'
+
+/** Everything that a sign-in can do. Apps that import functions may give `features` of their own choice instead. */
+export function allFeatures(
+  challengeStorage: KeyValueStorage,
+  authenticator: Authenticator | undefined,
+): Features {
+  return {
+    answers: {
+      SELECT_CHALLENGE: answerChoice,
+      PASSWORD_SRP: answerPasswordSrp,
+      MFA_SETUP: answerMFASetUp,
+      DEVICE_SRP_AUTH: beginDeviceProof,
+      DEVICE_PASSWORD_VERIFIER: proveDevice,
+      ...(authenticator && { WEB_AUTHN: answerByPasskey(authenticator) }),
+    },
+    devices: deviceMemory,
+    challenges: challengeMemory(challengeStorage),
+  }
+}

@@ -1,0 +1,52 @@
+import type { ChallengeName } from '@latchkey/protocol'
+import type { SrpKeyPair } from '@latchkey/protocol/srp'
+import type { AuthenticationResultType } from '@latchkey/protocol/user-pools'
+import type { Client } from '../session/client.ts'
+import type { ConfirmSignInInput, PendingChallenge, SignInFlow } from './types.ts'
+
+/** A challenge on its way to an answer. */
+export interface AskedStep {
+  readonly name: ChallengeName
+  readonly session: string | undefined
+  readonly parameters: Readonly<Record<string, string>>
+  readonly flow: SignInFlow
+  /** What the step before has begun. */
+  readonly keyPair: SrpKeyPair | undefined
+  /** The person's answer; absent as long as the person has not been asked. */
+  readonly input?: ConfirmSignInInput
+}
+
+/** What goes to the service for an answer. */
+export interface AnsweredStep {
+  readonly responses: Readonly<Record<string, string>>
+  /** The session to answer in, where it is no longer the challenge's. */
+  readonly session?: string | undefined
+  /** A password that the next step proves, with the pair that this one began. */
+  readonly keyPair?: SrpKeyPair
+  readonly password?: string
+}
+
+/** Answers a challenge; nothing leaves it to the person, or to the one way in which texts are sent. */
+export type Answer = (client: Client, step: AskedStep) => Promise<AnsweredStep | undefined>
+
+/** What a client remembers of the device that it runs on. */
+export interface DeviceMemory {
+  /** What tells the service which device this is. */
+  parameters(client: Client, username: string): Promise<{ readonly DEVICE_KEY?: string }>
+  /** Confirms the device that the service has just given a key. It never throws. */
+  confirm(client: Client, flow: SignInFlow, result: AuthenticationResultType): Promise<void>
+  forget(client: Client, username: string): Promise<void>
+}
+
+/** Keeps an open challenge over a reload of the page. */
+export interface ChallengeMemory {
+  keep(client: Client, challenge: PendingChallenge | undefined): void
+  restore(client: Client): Promise<PendingChallenge | undefined>
+}
+
+/** Parts of sign-in that not every app needs; what is not given is not in the bundle. */
+export interface Features {
+  readonly answers?: Partial<Record<ChallengeName, Answer>>
+  readonly devices?: DeviceMemory
+  readonly challenges?: ChallengeMemory
+}

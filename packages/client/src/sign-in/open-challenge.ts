@@ -1,0 +1,8 @@
+import type { Client } from '../session/client.ts'
+import type { PendingChallenge } from './types.ts'
+
+/** Opens a challenge for the person, or closes the one that is open. */
+export function setChallenge(client: Client, challenge: PendingChallenge | undefined): void {
+  client.challenge = challenge
+  client.features.challenges?.keep(client, challenge)
+}
