@@ -34,6 +34,7 @@ export const checks: readonly Check[] = [
     name: 'wire types match the service model',
     command: script('scripts/generate-wire-types.ts', '--check'),
   },
+  { name: 'the table of parity is that of the code', command: script('scripts/write-parity.ts', '--check') },
   { name: 'packages build', command: ['npm', 'run', 'build', '--loglevel=error'] },
   ...[...libraries, 'cli'].map(
     (name): Check => ({

@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import {
+  createTestPool,
+  password,
+  signInPerson,
+  signUpPerson,
+  startTestServer,
+  type TestServer,
+} from '../../testing/test-server.ts'
+
+let test: TestServer
+let UserPoolId: string
+let clientId: string
+let AccessToken: string
+
+beforeEach(async () => {
+  test = await startTestServer()
+  const ids = await createTestPool(test, {}, { PreventUserExistenceErrors: 'LEGACY' })
+  UserPoolId = ids.userPoolId
+  clientId = ids.clientId
+  await signUpPerson(test, clientId, 'ada')
+  AccessToken = (await signInPerson(test, clientId, 'ada')).accessToken
+})
+afterEach(() => test.close())
+
+const attribute = async (name: string) => {
+  const { UserAttributes } = await test.userPools('GetUser', { AccessToken })
+  return UserAttributes?.find(({ Name }) => Name === name)?.Value
+}
+
+it('AddCustomAttributes lets users have them, each name once', async () => {
+  const CustomAttributes = [{ Name: 'shoe', AttributeDataType: 'Number' as const, Mutable: true }]
+  await test.userPools('AddCustomAttributes', { UserPoolId, CustomAttributes })
+  await test.userPools('UpdateUserAttributes', {
+    AccessToken,
+    UserAttributes: [{ Name: 'custom:shoe', Value: '38' }],
+  })
+  expect(await attribute('custom:shoe')).toBe('38')
+  await expect(test.userPools('AddCustomAttributes', { UserPoolId, CustomAttributes })).rejects.toMatchObject(
+    { __type: 'InvalidParameterException' },
+  )
+})
+
+it.each([
+  [
+    'DeleteUserAttributes',
+    () => test.userPools('DeleteUserAttributes', { AccessToken, UserAttributeNames: ['nickname'] }),
+  ],
+  [
+    'AdminDeleteUserAttributes',
+    () =>
+      test.userPools('AdminDeleteUserAttributes', {
+        UserPoolId,
+        Username: 'ada',
+        UserAttributeNames: ['nickname'],
+      }),
+  ],
+])('%s takes an attribute away', async (_, remove) => {
+  const UserAttributes = [{ Name: 'nickname', Value: 'countess' }]
+  await test.userPools('UpdateUserAttributes', { AccessToken, UserAttributes })
+  expect(await attribute('nickname')).toBe('countess')
+  await remove()
+  expect(await attribute('nickname')).toBeUndefined()
+})
+
+it('AdminResetUserPassword sends a code, without which the old password opens nothing', async () => {
+  await test.userPools('AdminResetUserPassword', { UserPoolId, Username: 'ada' })
+  await expect(signInPerson(test, clientId, 'ada')).rejects.toMatchObject({
+    __type: 'PasswordResetRequiredException',
+  })
+  const { code } = await test.newestMessage('ada@example.com')
+  await test.userPools('ConfirmForgotPassword', {
+    ClientId: clientId,
+    Username: 'ada',
+    ConfirmationCode: code,
+    Password: 'Another-Horse-8',
+  })
+  expect((await signInPerson(test, clientId, 'ada', 'Another-Horse-8')).accessToken).not.toBe('')
+})
+
+it('AdminRespondToAuthChallenge answers the challenge of a temporary password', async () => {
+  await test.userPools('AdminSetUserPassword', { UserPoolId, Username: 'ada', Password: 'Temporary-1!' })
+  const pool = { UserPoolId, ClientId: clientId }
+  const { ChallengeName, Session } = await test.userPools('AdminInitiateAuth', {
+    ...pool,
+    AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
+    AuthParameters: { USERNAME: 'ada', PASSWORD: 'Temporary-1!' },
+  })
+  expect(ChallengeName).toBe('NEW_PASSWORD_REQUIRED')
+  const { AuthenticationResult } = await test.userPools('AdminRespondToAuthChallenge', {
+    ...pool,
+    ChallengeName: 'NEW_PASSWORD_REQUIRED',
+    Session,
+    ChallengeResponses: { USERNAME: 'ada', NEW_PASSWORD: password },
+  })
+  expect(AuthenticationResult?.AccessToken).toBeDefined()
+})
+
+it('GetUserAttributeVerificationCode sends a code that verifies the address', async () => {
+  await test.userPools('AdminUpdateUserAttributes', {
+    UserPoolId,
+    Username: 'ada',
+    UserAttributes: [
+      { Name: 'email', Value: 'new@example.com' },
+      { Name: 'email_verified', Value: 'false' },
+    ],
+  })
+  const sent = await test.userPools('GetUserAttributeVerificationCode', {
+    AccessToken,
+    AttributeName: 'email',
+  })
+  expect(sent.CodeDeliveryDetails).toMatchObject({ AttributeName: 'email', DeliveryMedium: 'EMAIL' })
+  const { code: Code } = await test.newestMessage('new@example.com')
+  await test.userPools('VerifyUserAttribute', { AccessToken, AttributeName: 'email', Code })
+  expect(await attribute('email_verified')).toBe('true')
+})
+
+it('GetUserPoolMfaConfig shows what SetUserPoolMfaConfig was given', async () => {
+  const given = { MfaConfiguration: 'OPTIONAL', SoftwareTokenMfaConfiguration: { Enabled: true } } as const
+  await test.userPools('SetUserPoolMfaConfig', { UserPoolId, ...given })
+  expect(await test.userPools('GetUserPoolMfaConfig', { UserPoolId })).toMatchObject(given)
+})
