@@ -21,7 +21,7 @@ it('an administrator sees a device and says whether it is remembered; the person
   const ada = { UserPoolId, Username: 'ada' }
   const status = async () => {
     const { Device } = await test.userPools('AdminGetDevice', { ...ada, DeviceKey })
-    return Device?.DeviceAttributes?.find(({ Name }) => Name === 'device_status')?.Value
+    return Device?.DeviceAttributes?.find(({ Name }) => Name === 'dev:device_remembered_status')?.Value
   }
   expect(await status()).toBe('not_remembered')
   const DeviceRememberedStatus = 'remembered'
