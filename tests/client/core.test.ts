@@ -61,6 +61,12 @@ test('what an app does not import is not in its bundle', async () => {
     'ForgotPassword',
     'UpdateUserAttributes',
     'ConfirmSignUp',
+    'ConfirmDevice',
+    'AssociateSoftwareToken',
+    'SetUserMFAPreference',
+    'StartWebAuthnRegistration',
+    'parseRequestOptionsFromJSON',
+    'sessionStorage',
   ]) {
     expect(signIn).not.toContain(absent)
   }
