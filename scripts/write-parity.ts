@@ -3,6 +3,7 @@
  * and the test that names it. `--check` only compares, and exits with 1 when the file is out of date or an operation
  * has no test.
  */
+import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as identityPoolsSdk from '@aws-sdk/client-cognito-identity'
@@ -75,18 +76,24 @@ function section({ title, sdk, operations, parity, caller }: Service): string[] 
 }
 
 const missing = { status: 'missing', note: 'UnknownOperationException.' }
-const text = [
+const unformatted = [
   '# The operations of Amazon Cognito, and how far they go here',
   '',
   '<!-- Written by scripts/write-parity.ts from the tables of operations. Do not edit. -->',
   '',
-  "An operation *works* when it does what Amazon's does, *keeps* when it checks, keeps and shows what it is given and",
-  'nothing comes of it, and *refuses* when it answers with a named error.',
+  "An operation _works_ when it does what Amazon's does, _keeps_ when it checks, keeps and shows what it is given and",
+  'nothing comes of it, and _refuses_ when it answers with a named error.',
   '',
   ...services.flatMap(section),
 ]
   .join('\n')
   .replace(/\n+$/, '\n')
+
+const text = execFileSync(
+  join(root, 'node_modules', '.bin', 'biome'),
+  ['format', '--stdin-file-path=docs/cognito-parity.md'],
+  { cwd: root, input: unformatted, encoding: 'utf8' },
+)
 
 const path = join(root, 'docs', 'cognito-parity.md')
 if (!process.argv.includes('--check')) writeFileSync(path, text)
