@@ -53,6 +53,23 @@ export const sessions: readonly ConformanceCase[] = [
     },
   },
   {
+    name: 'Without a grace time one of many rotations at once gets through, whatever their clocks say',
+    async run(engine) {
+      await open(engine)
+      const outcomes = await atOnce(20, index =>
+        engine.write(() => rotateRefreshToken(first, 'successor', now - (index % 3), 0)),
+      )
+      assert.equal(
+        count(outcomes, ({ kind }) => kind === 'rotated'),
+        1,
+      )
+      assert.equal(
+        count(outcomes, ({ kind }) => kind === 'reused'),
+        19,
+      )
+    },
+  },
+  {
     name: 'A rotated refresh token that comes back after the grace time ends its whole family',
     async run(engine) {
       await open(engine)

@@ -150,7 +150,9 @@ export function* rotateRefreshToken(
     return { kind: 'rotated' }
   }
   const current = yield* first(selectRefreshToken, key)
-  if (current && now <= current.rotated_at + graceMilliseconds) return { kind: 'repeated' }
+  // Without a grace time nothing is a repeat, not even what another node began in the same moment or before.
+  const inGrace = current && graceMilliseconds > 0 && now <= current.rotated_at + graceMilliseconds
+  if (inGrace) return { kind: 'repeated' }
   yield* revokeSession(token.pool_id, token.session_id, now)
   return { kind: 'reused' }
 }
