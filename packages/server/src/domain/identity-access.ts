@@ -36,11 +36,25 @@ export async function accessIdentity(
   identityId: string | undefined,
   tokens: Readonly<Record<string, string>> | undefined,
 ): Promise<IdentityAccess> {
-  const logins = await verifyLogins(environment, pool, tokens)
+  return await accessWithLogins(environment, pool, identityId, await verifyLogins(environment, pool, tokens))
+}
+
+/** The same, with logins that are verified already. */
+export async function accessWithLogins(
+  environment: Environment,
+  pool: IdentityPool,
+  identityId: string | undefined,
+  logins: readonly VerifiedLogin[],
+): Promise<IdentityAccess> {
   if (logins.length === 0 && !pool.configuration.AllowUnauthenticatedIdentities) {
     throw identityErrors.guestsRefused()
   }
-  const request = { identityId, logins, newIdentityId: newIdentityId(environment) }
+  const request = {
+    identityId,
+    logins,
+    newIdentityId: newIdentityId(environment),
+    developerProvider: pool.configuration.DeveloperProviderName,
+  }
   const resolution = await settle(environment, pool, request)
   if (resolution.kind === 'resolved') return { identityId: resolution.identityId, logins }
   switch (resolution.reason) {

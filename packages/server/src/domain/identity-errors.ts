@@ -41,6 +41,18 @@ export const identityErrors = {
       'ResourceConflictException',
       'The logins belong to identities that cannot be merged: an identity has one login per provider.',
     ),
+  developerUserTaken: () =>
+    new ServiceError(
+      'DeveloperUserAlreadyRegisteredException',
+      'The provided developer user identifier is already registered with Cognito under a different identity ID.',
+    ),
+  developerUserNotFound: (user: string) =>
+    new ServiceError('ResourceNotFoundException', `Developer user identifier '${user}' not found.`),
+  lookupMismatch: () =>
+    new ServiceError(
+      'ResourceConflictException',
+      'The identity and the developer user do not belong together.',
+    ),
   roleDenied: () =>
     new ServiceError('NotAuthorizedException', 'The role mapping of this identity pool denies access.'),
   customRoleDenied: () =>

@@ -1,6 +1,7 @@
 import type { Environment } from '../environment.ts'
 import type { IdentityLogin } from '../store/units/identity-state.ts'
 import { identityErrors } from './identity-errors.ts'
+import { developerLogins } from './identity-logins-developer.ts'
 import { userPoolLogins } from './identity-logins-user-pool.ts'
 import type { IdentityPool } from './identity-pool.ts'
 
@@ -28,10 +29,11 @@ export interface LoginProviders {
 }
 
 /**
- * Every kind whose tokens can be verified: so far user pools of this server. An identity pool may be configured
- * with others (social, OpenID Connect, SAML, developer); their logins are refused as of no supported provider.
+ * Every kind whose tokens can be verified: user pools of this server, and identities that a developer vouched for.
+ * An identity pool may be configured with others (social, OpenID Connect, SAML); their logins are refused as of no
+ * supported provider.
  */
-const kinds: readonly LoginProviders[] = [userPoolLogins]
+const kinds: readonly LoginProviders[] = [userPoolLogins, developerLogins]
 
 /** @throws ServiceError `NotAuthorizedException` when the identity pool does not trust the provider */
 export function trustedProvider(environment: Environment, pool: IdentityPool, key: string): TrustedProvider {

@@ -13,6 +13,14 @@ export interface IdentityPoolRoles {
   readonly roles: Readonly<Record<string, string>>
   /** By the provider, as the caller named it. */
   readonly mappings: Readonly<Record<string, RoleMapping>>
+  /** What SetPrincipalTagAttributeMap was given, by the provider. */
+  readonly principalTags?: Readonly<Record<string, PrincipalTagMap>>
+}
+
+/** Which claims of a provider's tokens become session tags. */
+export interface PrincipalTagMap {
+  readonly UseDefaults: boolean
+  readonly PrincipalTags: Readonly<Record<string, string>>
 }
 
 export interface IdentityPool {

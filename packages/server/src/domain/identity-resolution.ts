@@ -50,7 +50,10 @@ function resolveMember({ named, owners }: ResolutionState, request: ResolutionRe
 
   const held = [survivor, ...absorbed].flatMap(identity => identity?.logins ?? [])
   const links = request.logins.filter(login => !held.some(known => isSame(known, login)))
-  const providers = [...held, ...links].map(login => login.provider)
+  // Public providers have one account per identity; a developer's users may be several.
+  const providers = [...held, ...links].flatMap(login =>
+    login.provider === request.developerProvider ? [] : [login.provider],
+  )
   if (new Set(providers).size < providers.length) return refused('loginsClash')
   return {
     kind: 'resolved',

@@ -1,21 +1,28 @@
 import { type Environment, uuid } from '../environment.ts'
 import { signJwt } from '../keys/sign-jwt.ts'
 import type { IdentityAccess } from './identity-access.ts'
+import { identityIssuer } from './identity-issuer.ts'
 import { identitySigningKey } from './identity-keys.ts'
 
-/** The issuer of identity pools' OpenID tokens, wherever the server runs. */
-export const identityIssuer = 'https://cognito-identity.amazonaws.com'
+/** GetOpenIdToken's tokens live for ten minutes. */
+const defaultSeconds = 600
 
-const lifetimeSeconds = 600
+export interface IdentityTokenOptions {
+  /** Seconds. */
+  readonly lifetime?: number
+  /** Session tags for STS. */
+  readonly tags?: Readonly<Record<string, string>>
+}
 
 /**
- * Issues an OpenID token for an identity (GetOpenIdToken): ten minutes, RS256; `amr` says whether the caller
+ * Issues an OpenID token for an identity, RS256; `amr` says whether the caller
  * signed in, and by which login.
  */
 export async function issueIdentityToken(
   environment: Environment,
   identityPoolId: string,
   { identityId, logins }: IdentityAccess,
+  { lifetime = defaultSeconds, tags }: IdentityTokenOptions = {},
 ): Promise<string> {
   const key = await identitySigningKey(environment)
   const issuedAt = Math.floor(environment.now() / 1000)
@@ -27,6 +34,12 @@ export async function issueIdentityToken(
     iss: identityIssuer,
     jti: uuid(environment.random),
     iat: issuedAt,
-    exp: issuedAt + lifetimeSeconds,
+    exp: issuedAt + lifetime,
+    ...(tags ? { 'https://aws.amazon.com/tags': { principal_tags: listed(tags) } } : {}),
   })
+}
+
+/** STS expects each tag's value in a list. */
+function listed(tags: Readonly<Record<string, string>>): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, [value]]))
 }

@@ -1,7 +1,7 @@
 import type { RoleMapping, SetIdentityPoolRolesInput } from '@latchkey/protocol/identity-pools'
 import { parseRole } from '../../credentials/role.ts'
 import { identityErrors } from '../../domain/identity-errors.ts'
-import type { IdentityPoolRoles } from '../../domain/identity-pool.ts'
+import { type IdentityPoolRoles, identityPoolOf } from '../../domain/identity-pool.ts'
 import { changeIdentityPool } from '../../store/units/identity-pools.ts'
 import type { IdentityPoolOperation } from './load.ts'
 
@@ -43,12 +43,15 @@ export const setIdentityPoolRoles: IdentityPoolOperation<'SetIdentityPoolRoles'>
   input,
 ) => {
   checkRoles(input)
-  const roles: IdentityPoolRoles = { roles: input.Roles, mappings: input.RoleMappings ?? {} }
   const changed = await environment.engine.write(() =>
     changeIdentityPool(input.IdentityPoolId, environment.now(), row => ({
       name: row.name,
       configuration: row.configuration,
-      roles: JSON.stringify(roles),
+      roles: JSON.stringify({
+        ...identityPoolOf(row).roles,
+        roles: input.Roles,
+        mappings: input.RoleMappings ?? {},
+      } satisfies IdentityPoolRoles),
     })),
   )
   if (!changed) throw identityErrors.identityPoolNotFound(input.IdentityPoolId)

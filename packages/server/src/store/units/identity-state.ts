@@ -20,6 +20,8 @@ export interface ResolutionRequest {
   readonly identityId: string | undefined
   /** Verified, each account once. */
   readonly logins: readonly IdentityLogin[]
+  /** The provider that may have several users in one identity. */
+  readonly developerProvider?: string | undefined
   /** The id of the identity that is made when there is none yet. */
   readonly newIdentityId: string
 }
