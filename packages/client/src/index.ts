@@ -1,10 +1,11 @@
 import { AWSMobileClientBase } from './aws-mobile-client.ts'
 import { allFeatures } from './features.ts'
 import { webAuthenticator } from './passkeys/web-authenticator.ts'
-import { tabStorage, webPlatform } from './platform/web.ts'
+import { safestStorage, tabStorage, webPlatform } from './platform/web.ts'
 import { type Client, type ClientOptions, createClientOn } from './session/client.ts'
 
 export * from './functions.ts'
+export { encryptedDatabase } from './storage/encrypted-database.ts'
 export { webAuthenticator }
 
 /** Makes a client for browsers, workers, Deno, Bun and anything else with the web's standards, for use with the functions of this package. */
@@ -26,7 +27,9 @@ let shared: AWSMobileClient | undefined
 export class AWSMobileClient extends AWSMobileClientBase {
   constructor(options: ClientOptions = {}) {
     const authenticator = options.authenticator ?? webAuthenticator()
-    super(createClient({ features: allFeatures(tabStorage(), authenticator), ...options }), authenticator)
+    const platform = { ...webPlatform(), defaultStorage: safestStorage }
+    const features = allFeatures(tabStorage(), authenticator)
+    super(createClientOn(platform, { features, ...options }), authenticator)
   }
 
   /** The shared client; give its configuration to `initialize`. */

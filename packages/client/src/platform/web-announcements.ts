@@ -5,12 +5,20 @@ import type { Announcements } from './platform.ts'
  * moment when this tab can see what another has written, which may be later than the message.
  */
 export const webAnnouncements: Announcements = (name, changed) => {
+  const marker = `${name}.changed`
   if (typeof addEventListener === 'function') {
     addEventListener('storage', event => {
-      if ('key' in event && (event.key === name || event.key === null)) changed()
+      if ('key' in event && (event.key === name || event.key === marker || event.key === null)) changed()
     })
   }
-  if (typeof BroadcastChannel !== 'function') return () => undefined
+  if (typeof BroadcastChannel !== 'function') {
+    return () => {
+      if (typeof localStorage !== 'object') return
+      // Only a change is an event: it comes and goes, whatever storage the session is in.
+      localStorage.setItem(marker, name)
+      localStorage.removeItem(marker)
+    }
+  }
   const channel: { unref?(): void } & Pick<BroadcastChannel, 'postMessage' | 'onmessage'> =
     new BroadcastChannel(name)
   channel.onmessage = changed

@@ -1,4 +1,5 @@
 import { portableSrpEngine } from '@latchkey/protocol/srp'
+import { encryptedDatabase } from '../storage/encrypted-database.ts'
 import { memoryStorage } from '../storage/memory.ts'
 import type { KeyValueStorage } from '../storage/storage.ts'
 import { type WebStorage, webStorage } from '../storage/web-storage.ts'
@@ -36,6 +37,12 @@ function storageIn(area: () => WebStorage | undefined): KeyValueStorage {
 }
 
 const persistentStorage = () => storageIn(() => (typeof localStorage === 'object' ? localStorage : undefined))
+
+/** The safest that there is here; what `localStorage` holds moves there. */
+export function safestStorage(): KeyValueStorage {
+  const plain = persistentStorage()
+  return typeof indexedDB === 'object' && typeof crypto.subtle === 'object' ? encryptedDatabase(plain) : plain
+}
 
 /** What ends with the tab. */
 export const tabStorage = () =>

@@ -35,6 +35,15 @@ export function poolKey({ userPool }: Configuration): string {
 
 type RecordName = 'session' | 'identity'
 
+/** The record is written, whether or not the other tabs can be told. */
+function announce(client: Client): void {
+  try {
+    client.announce?.()
+  } catch (error) {
+    client.platform.report(error)
+  }
+}
+
 /** What all keys of a client begin with. */
 export function namespaceOf(client: Client): string {
   const { userPool, identityPool } = client.configuration ?? {}
@@ -93,7 +102,7 @@ function write(
     try {
       if (replaces && (await client.storage?.get(key).catch(() => '')) === undefined) return 'gone'
       await (kept ? client.storage?.set(key, JSON.stringify(kept)) : client.storage?.delete(key))
-      if (name === 'session') client.announce?.()
+      if (name === 'session') announce(client)
       return true
     } catch (cause) {
       client.platform.report(new AWSMobileClientError('storage', `The ${name} was not stored`, { cause }))
