@@ -1,3 +1,4 @@
+import { translateConfiguration } from '@latchkey/protocol'
 import { beginDeviceProof, deviceMemory, proveDevice } from './devices/remember.ts'
 import { answerMFASetUp } from './mfa/answer-set-up.ts'
 import type { Authenticator } from './passkeys/authenticator.ts'
@@ -23,5 +24,6 @@ export function allFeatures(
     },
     devices: deviceMemory,
     challenges: challengeMemory(challengeStorage),
+    translateConfiguration,
   }
 }

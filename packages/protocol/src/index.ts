@@ -1,4 +1,5 @@
 export * from './challenges/challenges.ts'
+export * from './configuration/amplify.ts'
 export * from './configuration/configuration.ts'
 export * from './configuration/parse.ts'
 export * from './encoding/base64.ts'

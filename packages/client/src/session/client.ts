@@ -27,7 +27,7 @@ export interface Timeouts {
 
 /** Everything that can be told to a client; each member has a default. */
 export interface ClientOptions {
-  /** The content of `awsconfiguration.json`, parsed or as text. It may be given to `initialize` instead. */
+  /** The content of `awsconfiguration.json`, or with the class any of Amplify's formats, parsed or as text. It may be given to `initialize` instead. */
   readonly configuration?: unknown
   /** Sets this client's stored values apart from others'. When absent it is made of the pools' ids. */
   readonly namespace?: string

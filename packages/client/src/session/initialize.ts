@@ -54,8 +54,12 @@ export async function ready(client: Client): Promise<Configuration> {
 }
 
 async function start(client: Client, source: unknown): Promise<UserStateDetails> {
-  const result = parseConfiguration(source)
-  if (result.outcome === 'refused') throw failure('invalidConfiguration', result.message)
+  const translated = client.features.translateConfiguration?.(source)
+  const result = parseConfiguration(translated ? translated.source : source)
+  if (result.outcome === 'refused') {
+    const { message } = result
+    throw failure('invalidConfiguration', translated ? translated.explain(message) : message)
+  }
   const { configuration } = result
   client.configuration = configuration
   const { storage } = client.options

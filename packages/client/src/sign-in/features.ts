@@ -1,4 +1,4 @@
-import type { ChallengeName } from '@latchkey/protocol'
+import type { ChallengeName, translateConfiguration } from '@latchkey/protocol'
 import type { SrpKeyPair } from '@latchkey/protocol/srp'
 import type { AuthenticationResultType } from '@latchkey/protocol/user-pools'
 import type { Client } from '../session/client.ts'
@@ -49,4 +49,6 @@ export interface Features {
   readonly answers?: Partial<Record<ChallengeName, Answer>>
   readonly devices?: DeviceMemory
   readonly challenges?: ChallengeMemory
+  /** Reads other formats than `awsconfiguration.json`. */
+  readonly translateConfiguration?: typeof translateConfiguration
 }
