@@ -9,7 +9,7 @@ import {
   type QueryConfig,
 } from './connections.ts'
 import { postgresDialect } from './dialect.ts'
-import { failureOf, reportOf } from './failure.ts'
+import { type Failure, failureOf, reportOf, serializationFailure } from './failure.ts'
 import { Lane } from './lane.ts'
 
 /** From the beginning of a unit to the latest moment at which its caller is answered. */
@@ -43,6 +43,12 @@ interface TimedQuery extends QueryConfig {
 
 type Work<T> = (run: RunSql, commits: () => void) => Promise<T>
 type RunSql = (query: Query | string) => Promise<unknown[]>
+
+/** How a try ended: done, refused by the unit itself, or failed. */
+type Outcome<T> =
+  | { readonly kind: 'done'; readonly value: T }
+  | { readonly kind: 'thrown'; readonly error: unknown }
+  | Failure
 
 export class PostgresEngine implements Engine {
   readonly #pool: Pool
@@ -111,8 +117,7 @@ export class PostgresEngine implements Engine {
   async #persist<T>(work: Work<T>): Promise<T> {
     const deadline = this.#elapsed() + unitMilliseconds
     for (let attempt = 1; ; attempt += 1) {
-      const run = () => this.#attempt(work, deadline)
-      const outcome = await (attempt < firstTryInLane ? run() : this.#lane.run(run))
+      const outcome = await this.#try(work, attempt, deadline)
       if (outcome.kind === 'done') return outcome.value
       if (outcome.kind === 'thrown') throw outcome.error
       const hopeful = outcome.kind === 'conflict' || outcome.kind === 'lost'
@@ -122,7 +127,14 @@ export class PostgresEngine implements Engine {
     }
   }
 
-  async #attempt<T>(work: Work<T>, deadline: number) {
+  async #try<T>(work: Work<T>, attempt: number, deadline: number): Promise<Outcome<T>> {
+    const run = () => this.#attempt(work, deadline)
+    if (attempt < firstTryInLane) return await run()
+    const patience = deadline - this.#elapsed() - connectMilliseconds
+    return (await this.#lane.run(run, patience)) ?? { kind: 'conflict', state: serializationFailure }
+  }
+
+  async #attempt<T>(work: Work<T>, deadline: number): Promise<Outcome<T>> {
     let connection: Connection
     try {
       connection = await this.#pool.connect()
@@ -150,12 +162,12 @@ export class PostgresEngine implements Engine {
         committing = true
       })
       connection.release()
-      return { kind: 'done', value } as const
+      return { kind: 'done', value }
     } catch (error) {
       const failure = failed && failureOf(failed.error, committing)
       const usable = failure === undefined || failure.kind === 'conflict' || failure.kind === 'refused'
       await giveBack(connection, usable, inTransaction)
-      return failure ?? ({ kind: 'thrown', error } as const)
+      return failure ?? { kind: 'thrown', error }
     }
   }
 

@@ -14,14 +14,17 @@ export type Failure =
   /** PostgreSQL refused, and would do so again. */
   | { readonly kind: 'refused'; readonly error: StoreError }
 
+/** The SQLSTATE of a transaction that lost against another one. */
+export const serializationFailure = '40001'
+
 /** Serialization failure, deadlock, and a plain insert that was overtaken by an equal one. */
-const conflicts = new Set(['40001', '40P01', '23505'])
+const conflicts = new Set([serializationFailure, '40P01', '23505'])
 
 /**
  * States that belong to the connection: a plan or prepared statement that the server no longer takes (another
- * node changed the schema, or a pooler gave us another connection).
+ * node changed the schema, or a pooler gave us another connection), or a server that only reads since a fail-over.
  */
-const staleConnection = new Set(['0A000', '26000'])
+const staleConnection = new Set(['0A000', '26000', '25006'])
 
 /** Authentication and an unknown database: their texts name the user and the database, which is what helps. */
 const explained = /^(28|3D)/
