@@ -31,7 +31,7 @@ export interface ClientOptions {
   readonly configuration?: unknown
   /** Sets this client's stored values apart from others'. When absent it is made of the pools' ids. */
   readonly namespace?: string
-  /** Where the session is kept: `localStorage` in browsers, memory elsewhere. */
+  /** Where the session is kept. Default: memory; in browsers encrypted IndexedDB (the class), or `localStorage`. */
   readonly storage?: KeyValueStorage
   readonly timeouts?: Timeouts
   readonly fetch?: Fetch
