@@ -1,4 +1,5 @@
 import { ServiceError } from '../errors.ts'
+import { StoreError } from '../store/store-error.ts'
 
 const contentType = 'application/x-amz-json-1.1'
 
@@ -41,7 +42,7 @@ export function refusalOf(
   const name = expected ? error.name : 'InternalErrorException'
   const message = expected ? error.message : 'The server could not finish the request.'
   return new Response(JSON.stringify({ __type: name, message }), {
-    status: name === 'InternalErrorException' ? 500 : 400,
+    status: statusOf(name, error),
     headers: {
       ...corsHeaders,
       'content-type': contentType,
@@ -53,4 +54,10 @@ export function refusalOf(
       date: new Date(now).toUTCString(),
     },
   })
+}
+
+/** A database that is away or busy is no defect, and may be asked again: 503, where others are 400 or 500. */
+function statusOf(name: string, error: unknown): number {
+  if (error instanceof StoreError && ['databaseUnavailable', 'databaseBusy'].includes(error.code)) return 503
+  return name === 'InternalErrorException' ? 500 : 400
 }
