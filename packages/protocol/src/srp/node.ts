@@ -1,6 +1,6 @@
 /** SRP's arithmetic and hashes through OpenSSL, for Node: synchronous, and several times as fast as BigInt. */
 import { createHash, createHmac, DiffieHellman, getDiffieHellman, hkdfSync } from 'node:crypto'
-import { concatenate, derivedKeyByteLength, derivedKeyInfo, pad } from './encoding.ts'
+import { concatenate, derivedKeyByteLength, derivedKeyInfo } from './encoding.ts'
 import type { SrpEngine } from './engine.ts'
 
 /**
@@ -21,6 +21,12 @@ export function bytesOf(integer: bigint): Buffer {
 export function integerOf(bytes: Uint8Array): bigint {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   return BigInt(`0x${buffer.toString('hex')}`)
+}
+
+/** `pad` by way of Node. */
+function padded(integer: bigint): Buffer {
+  const bytes = bytesOf(integer)
+  return bytes[0]! < 0x80 ? bytes : Buffer.concat([Buffer.alloc(1), bytes])
 }
 
 /**
@@ -51,7 +57,7 @@ export function sha256(...parts: (Uint8Array | string)[]): Buffer {
  * password in these places.
  */
 export function privateKeyOf(poolName: string, userId: string, password: string, salt: bigint): bigint {
-  return integerOf(sha256(pad(salt), sha256(`${poolName}${userId}:${password}`)))
+  return integerOf(sha256(padded(salt), sha256(`${poolName}${userId}:${password}`)))
 }
 
 /** v = g^x mod N: what a server keeps in place of a password. */
@@ -61,12 +67,12 @@ export function verifierOf(poolName: string, userId: string, password: string, s
 
 /** u = H(pad(A) ‖ pad(B)). */
 export function scramblingParameter(A: bigint, B: bigint): bigint {
-  return integerOf(sha256(pad(A), pad(B)))
+  return integerOf(sha256(padded(A), padded(B)))
 }
 
 /** K = HKDF-SHA256(salt pad(u), key pad(S), info "Caldera Derived Key"), 16 bytes. */
 export function derivedKey(S: bigint, u: bigint): Uint8Array {
-  return new Uint8Array(hkdfSync('sha256', pad(S), pad(u), derivedKeyInfo, derivedKeyByteLength))
+  return new Uint8Array(hkdfSync('sha256', padded(S), padded(u), derivedKeyInfo, derivedKeyByteLength))
 }
 
 /**

@@ -43,7 +43,7 @@ export async function issueClientToken(
   const key = await environment.keys.signingKey(pool.id, 'access')
   const issuedAt = Math.floor(environment.now() / 1000)
   const lifetime = Math.floor(tokenLifetimes(client).access / 1000)
-  const AccessToken = await signJwt(key, {
+  const AccessToken = signJwt(key, {
     sub: client.id,
     token_use: 'access',
     scope: scopes.join(' '),

@@ -2,7 +2,7 @@ import { bytesOf, integerOf } from '@latchkey/protocol/srp/node'
 import type { AttributeType, DeviceType } from '@latchkey/protocol/user-pools'
 import { type Environment, uuid } from '../environment.ts'
 import { errors, ServiceError } from '../errors.ts'
-import { keyedHash, seal, sealNonceLength, unseal } from '../keys/seal.ts'
+import { keyedHash, type SealKey, seal, sealNonceLength, unseal } from '../keys/seal.ts'
 import type { PoolResourceRow } from '../store/schema.ts'
 import type { Unit } from '../store/unit.ts'
 import { changeResource, createResource, listResources, readResource } from '../store/units/pool-resources.ts'
@@ -52,12 +52,12 @@ export interface NewDevice {
  *
  * @param secret the pool's key for records
  */
-export function newDevice({ region, random }: Environment, secret: Uint8Array, sub: string): NewDevice {
+export function newDevice({ region, random }: Environment, secret: SealKey, sub: string): NewDevice {
   return { DeviceKey: `${region}_${uuid(random)}`, DeviceGroupKey: deviceGroupKey(secret, sub) }
 }
 
 /** The group of a user's devices: SRP hashes it, but no call brings it back, so it follows from the user. */
-export function deviceGroupKey(secret: Uint8Array, sub: string): string {
+export function deviceGroupKey(secret: SealKey, sub: string): string {
   const text = keyedHash(secret, `device group ${sub}`)
     .toString('base64')
     .replace(/[^a-zA-Z0-9]/g, '')
@@ -123,7 +123,7 @@ const contextOf = (poolId: string, sub: string, key: string) => `device ${poolId
  * @throws ServiceError `InvalidParameterException`
  */
 export function sealDeviceVerifier(
-  secret: Uint8Array,
+  secret: SealKey,
   random: Environment['random'],
   owner: { readonly poolId: string; readonly sub: string; readonly key: string },
   {
@@ -145,7 +145,7 @@ export function sealDeviceVerifier(
 }
 
 export function openDeviceVerifier(
-  secret: Uint8Array,
+  secret: SealKey,
   poolId: string,
   sub: string,
   device: Device,

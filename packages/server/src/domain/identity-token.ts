@@ -27,7 +27,7 @@ export async function issueIdentityToken(
   const key = await identitySigningKey(environment)
   const issuedAt = Math.floor(environment.now() / 1000)
   const methods = logins.flatMap(login => [login.provider, login.amr])
-  return await signJwt(key, {
+  return signJwt(key, {
     sub: identityId,
     aud: identityPoolId,
     amr: methods.length > 0 ? ['authenticated', ...methods] : ['unauthenticated'],

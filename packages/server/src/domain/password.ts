@@ -2,7 +2,7 @@ import { hkdfSync, timingSafeEqual } from 'node:crypto'
 import { groupByteLength, poolNameOf } from '@latchkey/protocol/srp'
 import { bytesOf, integerOf, verifierOf } from '@latchkey/protocol/srp/node'
 import { errors } from '../errors.ts'
-import { seal, sealNonceLength, unseal } from '../keys/seal.ts'
+import { type SealKey, seal, sealNonceLength, unseal } from '../keys/seal.ts'
 import type { UserPool } from './user-pool.ts'
 
 /** What the service keeps of a password: enough for SRP and for a plain check, and never the password. */
@@ -56,7 +56,7 @@ const contextOf = (poolId: string, sub: string) => `password ${poolId} ${sub}`
  * @param username the real user name, which SRP hashes
  */
 export function sealPassword(
-  key: Uint8Array,
+  key: SealKey,
   random: (length: number) => Uint8Array,
   owner: { readonly poolId: string; readonly sub: string; readonly username: string },
   password: string,
@@ -70,7 +70,7 @@ export function sealPassword(
 
 /** Opens a user's password record; `undefined` when there is no password. */
 export function openPassword(
-  key: Uint8Array,
+  key: SealKey,
   owner: { readonly poolId: string; readonly sub: string; readonly password: string },
 ): PasswordRecord | undefined {
   if (owner.password === '') return undefined

@@ -96,7 +96,7 @@ export async function issueTokens(environment: Environment, issue: Issue): Promi
       exp: issuedAt + Math.floor(lifetime / 1000),
       jti: uuid(environment.random),
     }
-    return await signJwt(key, payload)
+    return signJwt(key, payload)
   }
   const [IdToken, AccessToken] = await Promise.all([
     sign('id', lifetimes.id, { ...claims.id, 'cognito:username': user.username, aud: client.id }),

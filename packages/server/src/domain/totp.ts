@@ -1,6 +1,6 @@
 import { Secret, TOTP } from 'otpauth'
 import type { Environment } from '../environment.ts'
-import { seal, sealNonceLength, unseal } from '../keys/seal.ts'
+import { type SealKey, seal, sealNonceLength, unseal } from '../keys/seal.ts'
 
 /** TOTP as Cognito has it (RFC 6238): SHA-1, six digits, thirty seconds, one step of tolerance. */
 const period = 30
@@ -27,7 +27,7 @@ export interface NewTotpSecret {
 }
 
 /** A new secret, in the clear for the authenticator app and sealed for the store. */
-export function newTotpSecret(key: Uint8Array, random: Environment['random'], owner: Owner): NewTotpSecret {
+export function newTotpSecret(key: SealKey, random: Environment['random'], owner: Owner): NewTotpSecret {
   const bytes = random(secretLength)
   const sealed = seal(key, contextOf(owner), bytes, random(sealNonceLength)).toString('base64')
   return { text: new Secret({ buffer: ownBuffer(bytes) }).base32, sealed }
@@ -39,7 +39,7 @@ export function newTotpSecret(key: Uint8Array, random: Environment['random'], ow
  * @param now milliseconds
  */
 export function totpStep(
-  key: Uint8Array,
+  key: SealKey,
   owner: Owner,
   sealedSecret: string,
   code: string,

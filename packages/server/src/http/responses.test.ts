@@ -7,11 +7,14 @@ it.each([
   [new ServiceError('NotAuthorizedException', 'No'), 400, []],
   [new StoreError('databaseUnavailable', 'Away'), 503, [expect.any(StoreError)]],
   [new TypeError('A defect'), 500, [expect.any(TypeError)]],
-])('%s is answered with status %i, and only what is unexpected is reported', async (error, status, reported) => {
-  const reports: unknown[] = []
-  const response = refusalOf(error, 'id', 0, report => reports.push(report))
-  expect(response.status).toBe(status)
-  expect(reports).toEqual(reported)
-  const { message } = (await response.json()) as { message: string }
-  expect(message).not.toMatch(/defect|Away/)
-})
+])(
+  '%s is answered with status %i, and only what is unexpected is reported',
+  async (error, status, reported) => {
+    const reports: unknown[] = []
+    const response = refusalOf(error, 'id', 0, report => reports.push(report))
+    expect(response.status).toBe(status)
+    expect(reports).toEqual(reported)
+    const { message } = (await response.json()) as { message: string }
+    expect(message).not.toMatch(/defect|Away/)
+  },
+)

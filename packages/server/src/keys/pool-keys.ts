@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, generateKeyPair, type KeyObject } from 'node:crypto'
+import { createHash, createPrivateKey, createSecretKey, generateKeyPair, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
 import { exportJWK, type JWK } from 'jose'
 import type { PoolKeyRow } from '../store/schema.ts'
@@ -20,9 +20,9 @@ export interface SigningKey {
 /** The secrets of one pool, each for one use, derived from the pool's data key. */
 export interface PoolSecrets {
   /** Seals passwords, client secrets and TOTP secrets at rest. */
-  readonly records: Buffer
+  readonly records: KeyObject
   /** Seals challenge sessions and secret blocks in clients' hands. */
-  readonly sessions: Buffer
+  readonly sessions: KeyObject
   /** Keys the hashes of codes. */
   readonly codes: Buffer
   /** Makes up stable answers for users that do not exist. */
@@ -60,8 +60,8 @@ export class PoolKeys {
       }))
       const secret = this.#open(row)
       return {
-        records: deriveKey(secret, 'records'),
-        sessions: deriveKey(secret, 'sessions'),
+        records: createSecretKey(deriveKey(secret, 'records')),
+        sessions: createSecretKey(deriveKey(secret, 'sessions')),
         codes: deriveKey(secret, 'codes'),
         decoys: deriveKey(secret, 'decoys'),
         successors: deriveKey(secret, 'successors'),

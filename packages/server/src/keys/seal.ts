@@ -1,4 +1,7 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, type KeyObject } from 'node:crypto'
+
+/** 32 bytes. A key object saves Node the making of one for each call. */
+export type SealKey = Uint8Array | KeyObject
 
 const version = 1
 const nonceLength = 12
@@ -9,10 +12,9 @@ const tagLength = 16
  *
  * The sealed form is: version byte, 12-byte nonce, ciphertext, 16-byte tag.
  *
- * @param key 32 bytes
  * @param context what the value belongs to; opening needs the same text, so a sealed value cannot be moved
  */
-export function seal(key: Uint8Array, context: string, value: Uint8Array, nonce: Uint8Array): Buffer {
+export function seal(key: SealKey, context: string, value: Uint8Array, nonce: Uint8Array): Buffer {
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   cipher.setAAD(Buffer.from(context))
   const ciphertext = Buffer.concat([cipher.update(value), cipher.final()])
@@ -20,7 +22,7 @@ export function seal(key: Uint8Array, context: string, value: Uint8Array, nonce:
 }
 
 /** Opens a sealed value; `undefined` when it was made with another key or context, or was changed. */
-export function unseal(key: Uint8Array, context: string, sealed: Uint8Array): Buffer | undefined {
+export function unseal(key: SealKey, context: string, sealed: Uint8Array): Buffer | undefined {
   if (sealed.length < 1 + nonceLength + tagLength || sealed[0] !== version) return undefined
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + nonceLength))
   decipher.setAAD(Buffer.from(context))
@@ -45,7 +47,7 @@ export function deriveKey(secret: Uint8Array, use: string): Buffer {
 }
 
 /** HMAC-SHA256. */
-export function keyedHash(key: Uint8Array, ...parts: (string | Uint8Array)[]): Buffer {
+export function keyedHash(key: SealKey, ...parts: (string | Uint8Array)[]): Buffer {
   const hmac = createHmac('sha256', key)
   for (const part of parts) hmac.update(part)
   return hmac.digest()

@@ -4,7 +4,10 @@ import type { Engine, Query, Unit } from '../unit.ts'
 import { sqliteDialect } from './dialect.ts'
 
 interface Waiting {
+  /** Runs the unit under a savepoint of its own; keeps what it throws. */
   run(): void
+  /** Runs the unit as the whole transaction; throws what it throws. */
+  runAlone(): void
   settle(failure?: unknown): void
 }
 
@@ -31,6 +34,7 @@ export function openSqlite(path: string): SqliteEngine {
 export class SqliteEngine implements Engine {
   readonly #database: DatabaseSync
   readonly #prepared = new Map<Statement<never, unknown>, StatementSync>()
+  readonly #control = new Map<string, StatementSync>()
   #queue: Waiting[] = []
   #scheduled = false
 
@@ -47,14 +51,18 @@ export class SqliteEngine implements Engine {
       let outcome: { value: T } | { failure: unknown } | undefined
       this.#queue.push({
         run: () => {
-          this.#database.exec('SAVEPOINT unit')
+          this.#run('SAVEPOINT unit')
           try {
             outcome = { value: this.#drive(unit()) }
-            this.#database.exec('RELEASE unit')
+            this.#run('RELEASE unit')
           } catch (failure) {
-            this.#database.exec('ROLLBACK TO unit; RELEASE unit')
+            this.#run('ROLLBACK TO unit')
+            this.#run('RELEASE unit')
             outcome = { failure }
           }
+        },
+        runAlone: () => {
+          outcome = { value: this.#drive(unit()) }
         },
         settle: commitFailure => {
           if (commitFailure !== undefined) reject(commitFailure)
@@ -77,6 +85,7 @@ export class SqliteEngine implements Engine {
   async close(): Promise<void> {
     this.#commit()
     this.#prepared.clear()
+    this.#control.clear()
     this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     this.#database.close()
   }
@@ -88,14 +97,26 @@ export class SqliteEngine implements Engine {
     if (batch.length === 0) return
     let failure: unknown
     try {
-      this.#database.exec('BEGIN IMMEDIATE')
-      for (const waiting of batch) waiting.run()
-      this.#database.exec('COMMIT')
+      this.#run('BEGIN IMMEDIATE')
+      // A unit that is alone needs no savepoint: the transaction is its own.
+      if (batch.length === 1) batch[0]?.runAlone()
+      else for (const waiting of batch) waiting.run()
+      this.#run('COMMIT')
     } catch (error) {
       failure = error ?? new Error('The transaction failed.')
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
+      if (this.#database.isTransaction) this.#run('ROLLBACK')
     }
     for (const waiting of batch) waiting.settle(failure)
+  }
+
+  /** Runs a statement of transaction control, prepared once. */
+  #run(sql: string): void {
+    let prepared = this.#control.get(sql)
+    if (!prepared) {
+      prepared = this.#database.prepare(sql)
+      this.#control.set(sql, prepared)
+    }
+    prepared.run()
   }
 
   #drive<T>(unit: Unit<T>): T {
