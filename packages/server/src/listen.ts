@@ -8,6 +8,11 @@ export interface ListenOptions {
   readonly host?: string
   /** Default: 9229; 0 takes any free port. */
   readonly port?: number
+  /**
+   * Whether the process is the server's alone: then the global `Request` and `Response` are replaced by lighter
+   * ones, which saves a tenth of a millisecond a request. Default: false.
+   */
+  readonly ownsProcess?: boolean
 }
 
 export interface Listening {
@@ -30,13 +35,13 @@ const httpOptions = {
 /** Puts a server behind an address of this machine. */
 export async function listen(
   server: Pick<LatchkeyServer, 'fetch' | 'reachableAt'>,
-  { host = '127.0.0.1', port = 9229 }: ListenOptions = {},
+  { host = '127.0.0.1', port = 9229, ownsProcess = false }: ListenOptions = {},
 ): Promise<Listening> {
   const http = createAdaptorServer({
     fetch: server.fetch,
     createServer: createHttpServer,
     serverOptions: httpOptions,
-    overrideGlobalObjects: false,
+    overrideGlobalObjects: ownsProcess,
   }) as Server
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject)

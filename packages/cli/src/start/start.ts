@@ -73,7 +73,7 @@ async function create(options: Parameters<typeof createServer>[0]): Promise<Latc
 
 async function listenOrClose(server: LatchkeyServer, { host, port }: StartOptions) {
   try {
-    return await listen(server, { host, port })
+    return await listen(server, { host, port, ownsProcess: true })
   } catch (error) {
     await server.close()
     switch (codeOf(error)) {
