@@ -1,45 +1,7 @@
-import { statement } from '../statement.ts'
 import { all, first, type Unit } from '../unit.ts'
 import { readIdentity } from './identities.ts'
 import type { KnownIdentity } from './identity-state.ts'
-
-interface LoginKey {
-  identity_pool_id: string
-  provider: string
-  subject: string
-  [name: string]: string
-}
-
-const selectOwner = statement((database, p: LoginKey) =>
-  database
-    .selectFrom('identity_logins')
-    .select('identity_id')
-    .where('identity_pool_id', '=', p.identity_pool_id)
-    .where('provider', '=', p.provider)
-    .where('subject', '=', p.subject),
-)
-const moveLogins = statement((database, p: { identity_pool_id: string; from: string; to: string }) =>
-  database
-    .updateTable('identity_logins')
-    .set({ identity_id: p.to })
-    .where('identity_pool_id', '=', p.identity_pool_id)
-    .where('identity_id', '=', p.from),
-)
-const deleteLogin = statement((database, p: LoginKey) =>
-  database
-    .deleteFrom('identity_logins')
-    .where('identity_pool_id', '=', p.identity_pool_id)
-    .where('provider', '=', p.provider)
-    .where('subject', '=', p.subject),
-)
-const setEnabled = statement(
-  (database, p: { identity_pool_id: string; identity_id: string; enabled: number; modified_at: number }) =>
-    database
-      .updateTable('identities')
-      .set({ enabled: p.enabled, modified_at: p.modified_at })
-      .where('identity_pool_id', '=', p.identity_pool_id)
-      .where('identity_id', '=', p.identity_id),
-)
+import { deleteLogin, moveLogins, selectOwner, updateIdentity } from './identity-statements.ts'
 
 /** The identity that a developer's user belongs to. */
 export function* findDeveloperIdentity(
@@ -74,8 +36,8 @@ export function* mergeDeveloperIdentities(
     .filter(name => name !== provider)
   if (new Set(publicProviders).size < publicProviders.length) return { outcome: 'clash', identityId: '' }
   yield* all(moveLogins, { identity_pool_id: poolId, from: from.id, to: to.id })
-  yield* all(setEnabled, { identity_pool_id: poolId, identity_id: from.id, enabled: 0, modified_at: now })
-  yield* all(setEnabled, { identity_pool_id: poolId, identity_id: to.id, enabled: 1, modified_at: now })
+  yield* all(updateIdentity, { identity_pool_id: poolId, identity_id: from.id, enabled: 0, modified_at: now })
+  yield* all(updateIdentity, { identity_pool_id: poolId, identity_id: to.id, enabled: 1, modified_at: now })
   return { outcome: 'merged', identityId: to.id }
 }
 
@@ -90,7 +52,7 @@ export function* unlinkDeveloperUser(
   const owner = yield* findDeveloperIdentity(poolId, provider, subject)
   if (owner?.id !== identityId) return false
   yield* all(deleteLogin, { identity_pool_id: poolId, provider, subject })
-  yield* all(setEnabled, {
+  yield* all(updateIdentity, {
     identity_pool_id: poolId,
     identity_id: identityId,
     // With its last login an identity is out of reach.

@@ -2,6 +2,7 @@ import type { IdentityRow } from '../schema.ts'
 import { statement } from '../statement.ts'
 import { all, first, type Unit } from '../unit.ts'
 import type { KnownIdentity, Resolution, ResolutionRequest, ResolutionState } from './identity-state.ts'
+import { moveLogins, selectOwner, updateIdentity } from './identity-statements.ts'
 
 interface IdentityKey {
   identity_pool_id: string
@@ -46,14 +47,6 @@ const insertIdentity = statement(
       modified_at: p.modified_at,
     }),
 )
-const updateIdentity = statement(
-  (database, p: { identity_pool_id: string; identity_id: string; enabled: number; modified_at: number }) =>
-    database
-      .updateTable('identities')
-      .set({ enabled: p.enabled, modified_at: p.modified_at })
-      .where('identity_pool_id', '=', p.identity_pool_id)
-      .where('identity_id', '=', p.identity_id),
-)
 const selectLogins = statement((database, p: IdentityKey) =>
   database
     .selectFrom('identity_logins')
@@ -61,15 +54,6 @@ const selectLogins = statement((database, p: IdentityKey) =>
     .where('identity_pool_id', '=', p.identity_pool_id)
     .where('identity_id', '=', p.identity_id)
     .orderBy('provider'),
-)
-const selectOwner = statement(
-  (database, p: { identity_pool_id: string; provider: string; subject: string }) =>
-    database
-      .selectFrom('identity_logins')
-      .select('identity_id')
-      .where('identity_pool_id', '=', p.identity_pool_id)
-      .where('provider', '=', p.provider)
-      .where('subject', '=', p.subject),
 )
 const insertLogin = statement(
   (database, p: { identity_pool_id: string; provider: string; subject: string; identity_id: string }) =>
@@ -79,13 +63,6 @@ const insertLogin = statement(
       subject: p.subject,
       identity_id: p.identity_id,
     }),
-)
-const moveLogins = statement((database, p: { identity_pool_id: string; from: string; to: string }) =>
-  database
-    .updateTable('identity_logins')
-    .set({ identity_id: p.to })
-    .where('identity_pool_id', '=', p.identity_pool_id)
-    .where('identity_id', '=', p.from),
 )
 
 /** The identity pool of an identity. */

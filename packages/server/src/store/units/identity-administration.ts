@@ -2,6 +2,7 @@ import { statement } from '../statement.ts'
 import { all, first, type Unit } from '../unit.ts'
 import { readIdentity, withLogins } from './identities.ts'
 import type { IdentityLogin, KnownIdentity } from './identity-state.ts'
+import { deleteLogin, updateIdentity } from './identity-statements.ts'
 import type { Page } from './pools.ts'
 
 const selectIdentities = statement(
@@ -32,22 +33,6 @@ const deleteRow = statement((database, p: { identity_pool_id: string; identity_i
     .deleteFrom('identities')
     .where('identity_pool_id', '=', p.identity_pool_id)
     .where('identity_id', '=', p.identity_id),
-)
-const deleteLogin = statement(
-  (database, p: { identity_pool_id: string; provider: string; subject: string }) =>
-    database
-      .deleteFrom('identity_logins')
-      .where('identity_pool_id', '=', p.identity_pool_id)
-      .where('provider', '=', p.provider)
-      .where('subject', '=', p.subject),
-)
-const updateIdentity = statement(
-  (database, p: { identity_pool_id: string; identity_id: string; enabled: number; modified_at: number }) =>
-    database
-      .updateTable('identities')
-      .set({ enabled: p.enabled, modified_at: p.modified_at })
-      .where('identity_pool_id', '=', p.identity_pool_id)
-      .where('identity_id', '=', p.identity_id),
 )
 
 /** The identities of a pool, a page at a time. */
