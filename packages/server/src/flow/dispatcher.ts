@@ -221,6 +221,7 @@ async function finish(
         expires_at: refreshExpiresAt + Math.max(lifetimes.access, lifetimes.id),
         revoked_at: 0,
         device_key: deviceKey ?? '',
+        origin: '',
       },
       {
         pool_id: pool.id,

@@ -4,6 +4,7 @@ import { clients } from './conformance/clients.ts'
 import { codes } from './conformance/codes.ts'
 import { housekeeping } from './conformance/housekeeping.ts'
 import { identities } from './conformance/identities.ts'
+import { oauthTransactions } from './conformance/oauth-transactions.ts'
 import { pools } from './conformance/pools.ts'
 import { resources } from './conformance/resources.ts'
 import { sessions } from './conformance/sessions.ts'
@@ -31,6 +32,7 @@ export const storeConformance: readonly ConformanceCase[] = [
   ...userLists,
   ...codes,
   ...sessions,
+  ...oauthTransactions,
   ...resources,
   ...identities,
   ...housekeeping,

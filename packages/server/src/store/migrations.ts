@@ -138,6 +138,21 @@ export const migrations: readonly Migration[] = [
     statements: dialect =>
       Object.entries(tables).flatMap(([name, table]) => createTable(dialect, name, table)),
   },
+  {
+    name: '002-oauth',
+    statements: dialect => [
+      ...createTable(dialect, 'oauth_transactions', {
+        columns: ['pool_id', 'kind', 'id_hash', 'body', 'session_id'],
+        numbers: ['expires_at', 'kept_until', 'used_at'],
+        key: ['pool_id', 'kind', 'id_hash'],
+        indexes: [['pool_id', 'kept_until']],
+      }),
+      dialect.builder.schema
+        .alterTable('sessions')
+        .addColumn('origin', sql.raw(dialect.textType), column => column.notNull().defaultTo(''))
+        .compile(),
+    ],
+  },
 ]
 
 /**

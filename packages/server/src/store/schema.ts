@@ -17,6 +17,7 @@ export interface Database {
   spent: { pool_id: string; id: string; expires_at: number }
   sessions: SessionRow
   refresh_tokens: RefreshTokenRow
+  oauth_transactions: OAuthTransactionRow
   pool_resources: PoolResourceRow
   group_members: { pool_id: string; group_name: string; sub: string }
   /** Domains are unique over all pools, and a page is asked for by its domain: this finds the pool. */
@@ -108,6 +109,27 @@ export interface SessionRow {
   revoked_at: number
   /** The device that it was begun on, or an empty text. */
   device_key: string
+  /** How it came to be, as JSON; an empty text for a sign-in through the API. */
+  origin: string
+}
+
+/** What an exchange of OAuth leaves behind for minutes: a code, a sign-in that is under way … */
+export interface OAuthTransactionRow {
+  pool_id: string
+  /** Such as `code`. */
+  kind: string
+  /** SHA-256 of the value that the other side holds. */
+  id_hash: string
+  /** Its members as JSON, sealed by the pool's key. */
+  body: string
+  /** The session of the tokens that it gave or will give, or an empty text. */
+  session_id: string
+  /** From when on it counts for nothing. */
+  expires_at: number
+  /** Until when its row is kept, so that a second use is noticed. */
+  kept_until: number
+  /** When it was used, or 0. */
+  used_at: number
 }
 
 export interface RefreshTokenRow {

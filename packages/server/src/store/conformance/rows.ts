@@ -1,6 +1,7 @@
 import type {
   CodeRow,
   IdentityPoolRow,
+  OAuthTransactionRow,
   PoolResourceRow,
   RefreshTokenRow,
   SessionRow,
@@ -58,9 +59,21 @@ export const sessionRow = (session_id: string, sub = 'ada'): SessionRow => ({
   client_id: 'client',
   scope: 'openid',
   device_key: '',
+  origin: '',
   authenticated_at: now,
   expires_at: now + 3_600_000,
   revoked_at: 0,
+})
+
+export const transactionRow = (id_hash: string, kind = 'code'): OAuthTransactionRow => ({
+  pool_id: 'pool',
+  kind,
+  id_hash,
+  body: 'sealed',
+  session_id: 'session',
+  expires_at: now + 300_000,
+  kept_until: now + 3_600_000,
+  used_at: 0,
 })
 
 export const tokenRow = (token_hash: string, session_id: string): RefreshTokenRow => ({

@@ -54,12 +54,31 @@ const deleteSessions = statement((database, p: { pool_id: string; now: number })
     .returning('session_id'),
 )
 
+const deleteTransactions = statement((database, p: { pool_id: string; now: number }) =>
+  database
+    .deleteFrom('oauth_transactions')
+    .where(({ eb, refTuple, selectFrom }) =>
+      eb(
+        refTuple('pool_id', 'kind', 'id_hash'),
+        'in',
+        selectFrom('oauth_transactions')
+          .select(['pool_id', 'kind', 'id_hash'])
+          .where('pool_id', '=', p.pool_id)
+          .where('kept_until', '<', p.now)
+          .limit(1000)
+          .$asTuple('pool_id', 'kind', 'id_hash'),
+      ),
+    )
+    .returning('id_hash'),
+)
+
 /** Deletes what has expired in a pool, at most a thousand rows a table; tells how many. */
 export function* deleteExpired(poolId: string, now: number): Unit<number> {
   const spent = yield* all(deleteSpent, { pool_id: poolId, now })
   const tokens = yield* all(deleteRefreshTokens, { pool_id: poolId, now })
   const sessions = yield* all(deleteSessions, { pool_id: poolId, now })
-  return spent.length + tokens.length + sessions.length
+  const transactions = yield* all(deleteTransactions, { pool_id: poolId, now })
+  return spent.length + tokens.length + sessions.length + transactions.length
 }
 
 const tables = [

@@ -83,6 +83,7 @@ export const poolTables = [
   'spent',
   'sessions',
   'refresh_tokens',
+  'oauth_transactions',
   'pool_resources',
   'group_members',
   'domain_pools',

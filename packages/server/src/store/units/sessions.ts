@@ -15,6 +15,7 @@ const insertSession = statement(
       expires_at: number
       revoked_at: number
       device_key: string
+      origin: string
     },
   ) =>
     database.insertInto('sessions').values({
@@ -27,6 +28,7 @@ const insertSession = statement(
       expires_at: p.expires_at,
       revoked_at: p.revoked_at,
       device_key: p.device_key,
+      origin: p.origin,
     }),
 )
 const selectSession = statement((database, p: { pool_id: string; session_id: string }) =>
@@ -95,10 +97,10 @@ export function* spend(poolId: string, id: string, expiresAt: number): Unit<bool
   return (yield* first(insertSpent, { pool_id: poolId, id, expires_at: expiresAt })) !== undefined
 }
 
-/** Opens a session with its first refresh token. */
-export function* openSession(session: SessionRow, refreshToken: RefreshTokenRow): Unit<void> {
+/** Opens a session, with its first refresh token where it has one. */
+export function* openSession(session: SessionRow, refreshToken?: RefreshTokenRow): Unit<void> {
   yield* all(insertSession, { ...session })
-  yield* all(insertRefreshToken, { ...refreshToken })
+  if (refreshToken) yield* all(insertRefreshToken, { ...refreshToken })
 }
 
 export function* readSession(poolId: string, sessionId: string): Unit<SessionRow | undefined> {
