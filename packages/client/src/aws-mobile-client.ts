@@ -6,6 +6,7 @@ import { getIdentityId } from './credentials/identity.ts'
 import { clearCredentials, credentialsProvider } from './credentials/provider.ts'
 import * as devices from './devices/operations.ts'
 import { failure } from './errors/failure.ts'
+import { type FederatedSignInInput, federatedSignIn } from './federation/federated-sign-in.ts'
 import * as mfa from './mfa/preference.ts'
 import * as totp from './mfa/totp.ts'
 import type { Authenticator } from './passkeys/authenticator.ts'
@@ -14,7 +15,7 @@ import type { Client, UserStateListener } from './session/client.ts'
 import { initialize } from './session/initialize.ts'
 import type { WaitOptions } from './session/limits.ts'
 import { addUserStateListener, removeUserStateListener, userStates } from './session/listeners.ts'
-import { currentUserState, isSignedIn, userSub } from './session/standing.ts'
+import { currentUserState, isSignedIn, username, userSub } from './session/standing.ts'
 import { releaseSignInWait } from './session/waiting.ts'
 import { resumeSignIn } from './sign-in/keep-challenge.ts'
 import { confirmSignIn, prepareSignIn, type SignInInput, signIn } from './sign-in/sign-in.ts'
@@ -48,7 +49,7 @@ export class AWSMobileClientBase {
     return isSignedIn(this.client)
   }
   get username() {
-    return this.client.session?.username
+    return username(this.client)
   }
   get usernameTyped() {
     return this.client.session?.usernameTyped
@@ -97,6 +98,9 @@ export class AWSMobileClientBase {
   }
   autoSignIn() {
     return autoSignIn(this.client)
+  }
+  federatedSignIn(input: FederatedSignInInput) {
+    return federatedSignIn(this.client, input)
   }
   signOut(options?: SignOutOptions) {
     return signOut(this.client, options)

@@ -1,6 +1,7 @@
 import type { Credentials } from '@latchkey/protocol/identity-pools'
 import { isAWSMobileClientError } from '../errors/error.ts'
 import { failure } from '../errors/failure.ts'
+import { IdentityProvider } from '../federation/identity-provider.ts'
 import type { Client } from '../session/client.ts'
 import { dispatch } from '../session/dispatch.ts'
 import { ready } from '../session/initialize.ts'
@@ -10,8 +11,9 @@ import { leeways, scaledLeeway } from '../session/session.ts'
 import { singleFlight } from '../session/single-flight.ts'
 import { request } from '../transport/request.ts'
 import { fetchIdentityId, keepIdentityId, refuseGuest } from './identity.ts'
-import { currentLogins, isGuest, type Logins } from './login.ts'
+import { isGuest, type Login } from './login.ts'
 import type { AWSCredentials, CachedCredentials } from './types.ts'
+import { loginRefused, withLogin } from './with-login.ts'
 
 export interface GetAWSCredentialsOptions extends WaitOptions {
   /** Fetches new credentials even if those at hand are good for a while. */
@@ -62,28 +64,37 @@ async function search(
   options: GetAWSCredentialsOptions,
   abandoned: AbortSignal | undefined,
 ): Promise<AWSCredentials> {
+  const former = client.credentials
   for (;;) {
     const { standing } = client.state
     // A refused session has no credentials to give, however fresh: the person has to sign in again.
     const usable = !options.forceRefresh && !awaitsSignIn(standing)
     const fresh = usable ? freshCredentials(client) : undefined
     if (fresh) return fresh
-    const { logins, epoch } = await currentLogins(client, options, abandoned)
-    const found = await singleFlight(client, `credentials:${epoch}`, () =>
-      fetchCredentials(client, epoch, logins),
-    )
+    const found = await withLogin(client, options, abandoned, login => {
+      // A call that waited may find what ended its wait.
+      const unwanted = options.forceRefresh && client.credentials === former
+      const found = unwanted ? undefined : freshCredentials(client)
+      return found ? Promise.resolve(found) : fetchCredentials(client, login)
+    })
     if (found) return found
     // The person changed on the way: a guest's call goes on as the person's, a person's is over.
     if (standing.provider !== 'none') throw failure('notSignedIn')
   }
 }
 
-async function fetchCredentials(
-  client: Client,
-  epoch: number,
-  logins: Logins,
-): Promise<AWSCredentials | undefined> {
-  const answer = await requestCredentials(client, epoch, logins).catch(error => refuseGuest(error, logins))
+/**
+ * Fetches credentials, once however many ask.
+ *
+ * @returns `undefined` when the person changed meanwhile
+ */
+export function fetchCredentials(client: Client, login: Login): Promise<AWSCredentials | undefined> {
+  return singleFlight(client, `credentials:${login.key}`, () => fetchOnce(client, login))
+}
+
+async function fetchOnce(client: Client, login: Login): Promise<AWSCredentials | undefined> {
+  const { epoch, logins } = login
+  const answer = await requestCredentials(client, login).catch(error => refuseGuest(error, login))
   if (client.state.epoch !== epoch) return undefined
   const { AccessKeyId, SecretKey, SessionToken, Expiration = 0 } = answer.Credentials ?? {}
   if (!AccessKeyId || !SecretKey || !SessionToken || !answer.IdentityId) {
@@ -110,20 +121,24 @@ interface CredentialsAnswer {
 }
 
 /** A stored identity may be disabled or another person's by now: then the service is asked for the right one. */
-async function requestCredentials(client: Client, epoch: number, logins: Logins): Promise<CredentialsAnswer> {
+async function requestCredentials(client: Client, login: Login): Promise<CredentialsAnswer> {
+  const { logins, customRoleARN } = login
   const ask = (IdentityId: string) =>
     request(client, 'identityPool', 'GetCredentialsForIdentity', {
       IdentityId,
       Logins: isGuest(logins) ? undefined : logins,
+      CustomRoleArn: customRoleARN,
     })
   const known = client.identityId
-  const identityId = known ?? (await fetchIdentityId(client, epoch, logins))
+  const identityId = known ?? (await fetchIdentityId(client, login))
   try {
     return await ask(identityId)
   } catch (error) {
-    const replaceable =
-      isAWSMobileClientError(error, 'notAuthorized') || isAWSMobileClientError(error, 'resourceNotFound')
-    if (!known || !replaceable) throw error
-    return ask(await fetchIdentityId(client, epoch, logins))
+    const refused = isAWSMobileClientError(error, 'notAuthorized')
+    if (refused && IdentityProvider.developer in logins) loginRefused(client, login, error)
+    else if (known && (refused || isAWSMobileClientError(error, 'resourceNotFound'))) {
+      return ask(await fetchIdentityId(client, login))
+    }
+    throw error
   }
 }

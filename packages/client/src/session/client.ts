@@ -16,6 +16,7 @@ import {
   type UserState,
 } from './machine.ts'
 import type { Session } from './session.ts'
+import type { Waiter } from './waiting.ts'
 
 /** How long requests may take, in milliseconds. */
 export interface Timeouts {
@@ -82,6 +83,8 @@ export interface Client {
   readonly waits: Map<number, Wait>
   readonly attempts: Map<number, (error: AWSMobileClientError) => void>
   readonly flights: Map<string, Promise<unknown>>
+  /** Calls that wait from the moment at which the identity pool refuses their login. */
+  readonly joined: Set<Waiter>
   refreshing?: RefreshFlight | undefined
   /** Events that came while one was at work. */
   readonly queue: SessionEvent[]
@@ -112,6 +115,7 @@ export function createClientOn(platform: Platform, options: ClientOptions): Clie
     waits: new Map(),
     attempts: new Map(),
     flights: new Map(),
+    joined: new Set(),
     queue: [],
     dispatching: false,
     writing: Promise.resolve(),

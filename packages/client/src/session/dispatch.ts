@@ -39,7 +39,14 @@ function perform(client: Client, effect: Exclude<Effect, { type: 'notify' }>): v
       client.attempts.get(effect.attempt)?.(new AWSMobileClientError(effect.kind))
       return
     case 'store':
-      if (client.session) client.session = { ...client.session, tokens: undefined }
+      if (client.session) {
+        const { federation } = client.session
+        client.session = {
+          ...client.session,
+          tokens: undefined,
+          federation: federation && { ...federation, token: undefined },
+        }
+      }
       client.credentials = undefined
       storeSession(client)
       return

@@ -1,8 +1,9 @@
 import { setChallenge } from '../sign-in/open-challenge.ts'
 import type { Client } from './client.ts'
 import { dispatch } from './dispatch.ts'
-import { isGone, poolKey, readRecord, type SessionRecord } from './records.ts'
+import { isGone, isProven, poolKey, readRecord, type SessionRecord } from './records.ts'
 import { readTokens, type Session, type Tokens } from './session.ts'
+import { detailsOf } from './standing.ts'
 
 /** What storage says beside what this tab knows; nothing where it says nothing new, or nothing at all. */
 export type Kept = 'gone' | SessionRecord | undefined
@@ -21,13 +22,15 @@ export function readKept(client: Client): Promise<Kept> {
 
 /** Takes over a stored session as it is. */
 export function restore(client: Client, kept: SessionRecord): void {
-  const { provider, username, usernameTyped, leeway, tokens, expiration = 0 } = kept
+  const { provider, username, usernameTyped, leeway, tokens, expiration = 0, federation, hosted } = kept
   client.clockOffset = kept.clockOffset
   client.session = {
     provider,
     username,
     usernameTyped,
     leeway,
+    federation,
+    hosted,
     tokens: tokens && readTokens(tokens, expiration),
   }
   client.stored = true
@@ -43,6 +46,12 @@ export function newerTokens(kept: SessionRecord, { username, tokens }: Session):
   return newer && kept.tokens ? readTokens(kept.tokens, kept.expiration ?? 0) : undefined
 }
 
+/** Whether the record proves the same person by something else than what is at hand. */
+function isNews(kept: SessionRecord, session: Session): boolean {
+  const { federation } = kept
+  return federation ? federation.token !== session.federation?.token : !!newerTokens(kept, session)
+}
+
 /**
  * Takes part in what another tab has done: it signed in, out, or renewed the tokens. Nothing is written. A session
  * that the service refused there is left alone: this tab asks for itself.
@@ -55,10 +64,10 @@ export async function follow(client: Client): Promise<void> {
     if (session && client.stored) dispatch(client, { type: 'signedOut', elsewhere: true, details: {} })
     return
   }
-  if (!kept?.tokens || !configuration || kept.pool !== poolKey(configuration)) return
+  if (!kept || !isProven(kept) || !configuration || kept.pool !== poolKey(configuration)) return
   const { provider, username } = kept
   const same = session?.username === username
-  if (same && !newerTokens(kept, session)) return
+  if (same && !isNews(kept, session)) return
   const current = same && client.state.standing.userState === 'signedIn'
   // Between two people there was a sign-out, whether or not this tab saw it: it has no part in the other's identity.
   if (session && !same) dispatch(client, { type: 'signedOut', elsewhere: true, details: {} })
@@ -67,5 +76,6 @@ export async function follow(client: Client): Promise<void> {
   // A guest's credentials are not the person's.
   client.credentials = undefined
   setChallenge(client, undefined)
-  dispatch(client, { type: 'signedIn', provider, username, details: { username } })
+  const details = client.session && detailsOf(client.session)
+  dispatch(client, { type: 'signedIn', provider, username, details: details ?? {} })
 }

@@ -9,6 +9,7 @@ import type { Standing } from './machine.ts'
 import {
   eraseRecord,
   type IdentityRecord,
+  isProven,
   poolKey,
   readRecord,
   recordKey,
@@ -16,6 +17,7 @@ import {
   storeIdentity,
 } from './records.ts'
 import { singleFlight } from './single-flight.ts'
+import { detailsOf } from './standing.ts'
 
 const stateOf = (client: Client): UserStateDetails => ({
   userState: client.state.standing.userState,
@@ -87,7 +89,7 @@ async function start(client: Client, source: unknown): Promise<UserStateDetails>
   dispatch(client, {
     type: 'initialized',
     standing: standingOf(client),
-    details: { ...(client.session && { username: client.session.username }), ...(cause && { cause }) },
+    details: { ...(client.session && detailsOf(client.session)), ...(cause && { cause }) },
   })
   client.announce = client.platform.announcements?.(recordKey(client, 'session'), () => follow(client))
   return stateOf(client)
@@ -96,8 +98,8 @@ async function start(client: Client, source: unknown): Promise<UserStateDetails>
 function standingOf(client: Client): Standing {
   const { session, identityId } = client
   if (!session) return { userState: identityId ? 'guest' : 'signedOut', provider: 'none' }
-  const { provider, username, tokens } = session
-  if (tokens) return { userState: 'signedIn', provider, username }
+  const { provider, username } = session
+  if (isProven(session)) return { userState: 'signedIn', provider, username }
   return provider === 'oidcFederation'
     ? { userState: 'signedOutFederatedTokensInvalid', provider, username }
     : { userState: 'signedOutUserPoolsTokenInvalid', provider, username }

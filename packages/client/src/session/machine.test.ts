@@ -151,7 +151,9 @@ const choice = fc.oneof(
   fc.record({ do: fc.constant('signIn' as const) }),
   fc.record({ do: fc.constant('signedIn' as const), username, provider, ofAttempt: fc.boolean() }),
   fc.record({ do: fc.constant('refused' as const), stale: fc.boolean(), waiters: fc.nat(3) }),
-  fc.record({ do: fc.constantFrom('wait', 'abandon', 'release', 'guest', 'signOut', 'fail', 'initialize') }),
+  fc.record({
+    do: fc.constantFrom('wait', 'abandon', 'release', 'refuse', 'guest', 'signOut', 'fail', 'initialize'),
+  }),
 )
 
 function eventOf(world: World, chosen: Record<string, unknown>, fresh: () => number): SessionEvent {
@@ -178,6 +180,8 @@ function eventOf(world: World, chosen: Record<string, unknown>, fresh: () => num
       return { type: 'waitEnded', waiter: [...world.waiting][0] ?? -1 }
     case 'release':
       return { type: 'waitReleased' }
+    case 'refuse':
+      return { type: 'waitRefused', epoch: state.epoch }
     case 'guest':
       return { type: 'guestObtained', epoch: state.epoch }
     case 'fail':

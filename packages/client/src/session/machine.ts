@@ -76,6 +76,8 @@ export type SessionEvent =
   | { readonly type: 'waitStarted'; readonly waiter: number; readonly details: StateDetails }
   | { readonly type: 'waitEnded'; readonly waiter: number }
   | { readonly type: 'waitReleased' }
+  /** What was brought to end the wait was refused as well. */
+  | { readonly type: 'waitRefused'; readonly epoch: number }
   | { readonly type: 'guestObtained'; readonly epoch: number }
   /** `elsewhere`: another tab did it, and has cleared the storage. */
   | { readonly type: 'signedOut'; readonly elsewhere?: boolean; readonly details: StateDetails }
@@ -190,6 +192,11 @@ export function transition(state: SessionState, event: SessionEvent): Transition
 
     case 'waitReleased':
       return { state: { ...state, waiters: [] }, effects: rejectAll(waiters) }
+
+    case 'waitRefused':
+      return event.epoch === epoch && waiters.length
+        ? { state: { ...state, waiters: [] }, effects: [{ type: 'reject', waiters, kind: 'notAuthorized' }] }
+        : { state, effects: [] }
 
     case 'guestObtained':
       return event.epoch === epoch && standing.provider === 'none' && standing.userState !== 'guest'

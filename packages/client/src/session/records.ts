@@ -4,7 +4,7 @@ import { AWSMobileClientError } from '../errors/error.ts'
 import { setChallenge } from '../sign-in/open-challenge.ts'
 import type { Client } from './client.ts'
 import type { Provider } from './machine.ts'
-import type { TokenStrings } from './session.ts'
+import type { FederatedLogin, HostedLogin, Session, TokenStrings } from './session.ts'
 
 export interface SessionRecord {
   readonly version: 1
@@ -19,6 +19,13 @@ export interface SessionRecord {
   readonly expiration?: number | undefined
   readonly leeway: number
   readonly clockOffset: number
+  readonly federation?: FederatedLogin | undefined
+  readonly hosted?: HostedLogin | undefined
+}
+
+/** Whether the person need not sign in again, as far as is known here. */
+export function isProven({ tokens, federation }: SessionRecord | Session): boolean {
+  return (tokens ?? federation?.token) !== undefined
 }
 
 export interface IdentityRecord {
@@ -122,7 +129,7 @@ function write(
 export async function storeSession(client: Client, renewed = false): Promise<boolean> {
   const { session, configuration, clockOffset } = client
   if (!session || !configuration) return false
-  const { tokens, provider, username, usernameTyped, leeway } = session
+  const { tokens, provider, username, usernameTyped, leeway, federation, hosted } = session
   const kept: SessionRecord = {
     version: 1,
     pool: poolKey(configuration),
@@ -131,6 +138,8 @@ export async function storeSession(client: Client, renewed = false): Promise<boo
     leeway,
     clockOffset,
     usernameTyped,
+    federation,
+    hosted,
     tokens: tokens && {
       idToken: tokens.idToken?.tokenString,
       accessToken: tokens.accessToken.tokenString,

@@ -17,7 +17,29 @@ export interface Tokens {
   readonly expiration: Date
 }
 
-/** What is known of a person who signed in; `tokens` is absent once the service refused them. */
+/** A login at somebody else's, which the identity pool takes as it is. */
+export interface FederatedLogin {
+  /** The provider's name among an identity pool's logins. */
+  readonly providerName: string
+  /** Absent once the identity pool refused it. */
+  readonly token: string | undefined
+  readonly customRoleARN: string | undefined
+}
+
+/** What a session that began in the hosted UI needs later: to be renewed, federated and ended. */
+export interface HostedLogin {
+  /** The name among an identity pool's logins; absent for the user pool's own. */
+  readonly providerName: string | undefined
+  /** Whether the identity pool hears of it. */
+  readonly federated: boolean
+  /** Whether the browser forgot the sign-in with its window. */
+  readonly privateSession: boolean
+  /** Parameters of the app's that go along with later requests. */
+  readonly tokenURIQueryParameters: Readonly<Record<string, string>> | undefined
+  readonly signOutURIQueryParameters: Readonly<Record<string, string>> | undefined
+}
+
+/** What is known of a person who signed in; what proves it is absent once the service refused it. */
 export interface Session {
   readonly provider: Exclude<Provider, 'none'>
   /** The service's name of the person. */
@@ -27,6 +49,8 @@ export interface Session {
   readonly tokens: Tokens | undefined
   /** How long before `expiration` tokens are renewed, in milliseconds. */
   readonly leeway: number
+  readonly federation?: FederatedLogin | undefined
+  readonly hosted?: HostedLogin | undefined
 }
 
 /** The three tokens as they travel. */
@@ -40,20 +64,24 @@ function read<Claims extends object>(tokenString: string): SessionToken<Claims> 
   return { tokenString, claims: decodeClaims<Claims>(tokenString) }
 }
 
+const endOf = (idToken: SessionToken<IdTokenClaims> | undefined): number[] =>
+  typeof idToken?.claims?.exp === 'number' ? [idToken.claims.exp * 1000] : []
+
 /**
  * Reads tokens once, when they arrive.
  *
- * @param fallbackExpiration milliseconds since 1970, for tokens that do not say when they end
+ * @param fallbackExpiration milliseconds since 1970, for an access token that does not say when it ends
  */
 export function readTokens(strings: TokenStrings, fallbackExpiration: number): Tokens {
   const accessToken = read<AccessTokenClaims>(strings.accessToken)
   const idToken = strings.idToken ? read<IdTokenClaims>(strings.idToken) : undefined
-  const ends = [accessToken.claims?.exp, idToken?.claims?.exp].filter(end => typeof end === 'number')
+  const end = accessToken.claims?.exp
+  const ends = [typeof end === 'number' ? end * 1000 : fallbackExpiration, ...endOf(idToken)]
   return {
     idToken,
     accessToken,
     refreshToken: strings.refreshToken ? read(strings.refreshToken) : undefined,
-    expiration: new Date(ends.length ? Math.min(...ends) * 1000 : fallbackExpiration),
+    expiration: new Date(Math.min(...ends)),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Client } from './client.ts'
-import type { UserState } from './machine.ts'
+import type { StateDetails, UserState } from './machine.ts'
+import type { Session } from './session.ts'
 
 /** The user state as it was last set; `unknown` until `initialize` is through. */
 export function currentUserState(client: Client): UserState {
@@ -15,4 +16,14 @@ export function isSignedIn(client: Client): boolean {
 export function userSub(client: Client): string | undefined {
   const { idToken, accessToken } = client.session?.tokens ?? {}
   return idToken?.claims?.sub ?? accessToken?.claims?.sub
+}
+
+/** The service's name of the signed-in person; federated people have none. */
+export function username(client: Client): string | undefined {
+  return client.session && detailsOf(client.session).username
+}
+
+/** What listeners hear of a session: its name, or whose login it is. */
+export function detailsOf({ username, federation }: Session): StateDetails {
+  return federation ? { provider: federation.providerName } : { username }
 }

@@ -1,0 +1,10 @@
+/** The names of well-known providers among an identity pool's logins. Any other name will do as well. */
+export const IdentityProvider = {
+  facebook: 'graph.facebook.com',
+  google: 'accounts.google.com',
+  twitter: 'api.twitter.com',
+  amazon: 'www.amazon.com',
+  apple: 'appleid.apple.com',
+  /** Identities that the app's own back end vouches for. */
+  developer: 'cognito-identity.amazonaws.com',
+} as const
