@@ -19,7 +19,7 @@ export const packageArrows: Readonly<Record<string, readonly RegExp[]>> = {
 }
 
 /** The server's layers from the outermost to the innermost; each may import itself and those after it. */
-export const serverLayers = ['http', 'operations', 'flow', 'domain', 'store'] as const
+export const serverLayers = ['http', 'oauth', 'operations', 'flow', 'domain', 'store'] as const
 
 /** Files of the client that may use what only one platform has. */
 export const platformFolder = /^packages\/client\/src\/(platform\/|node\.ts$|browser\.ts$)/

@@ -1,4 +1,5 @@
 import { errors } from '../errors.ts'
+import { checkRedirects } from './redirect-uris.ts'
 import { type ClientConfiguration, schemaOf, type UserPool } from './user-pool.ts'
 
 const minute = 60_000
@@ -20,6 +21,12 @@ export function checkClientConfiguration(pool: UserPool, configuration: ClientCo
     throw errors.invalidParameter(
       'ALLOW_REFRESH_TOKEN_AUTH cannot be used while refresh token rotation is enabled.',
     )
+  }
+  checkRedirects('CallbackURLs', configuration.CallbackURLs)
+  checkRedirects('LogoutURLs', configuration.LogoutURLs)
+  const { DefaultRedirectURI } = configuration
+  if (DefaultRedirectURI && !configuration.CallbackURLs?.includes(DefaultRedirectURI)) {
+    throw errors.invalidParameter('DefaultRedirectURI must be among the CallbackURLs.')
   }
   const { TokenValidityUnits = {} } = configuration
   checkLifetime(

@@ -2,31 +2,16 @@ import type { ClientAuthenticationResultType } from '@latchkey/protocol/user-poo
 import { type Environment, uuid } from '../environment.ts'
 import { errors } from '../errors.ts'
 import { signJwt } from '../keys/sign-jwt.ts'
-import { listResources } from '../store/units/pool-resources.ts'
-import { type Resource, resourceOf } from './resource.ts'
-import type { ResourceServerBody } from './resource-servers.ts'
+import { customScopes } from './scopes.ts'
 import { issuerOf } from './tokens.ts'
 import { tokenLifetimes, type UserPool, type UserPoolClient } from './user-pool.ts'
-
-/** More than a pool may have (Cognito's quota is 25, and 300 on request). */
-const allServers = { after: '', limit: 1000 }
-
-/** The custom scopes of a pool: a resource server's identifier, a slash, and the scope's name. */
-async function customScopes({ engine }: Environment, poolId: string): Promise<Set<string>> {
-  const rows = await engine.read(() => listResources(poolId, 'resource-server', allServers))
-  return new Set(
-    rows.flatMap(row => {
-      const { id, body }: Resource<ResourceServerBody> = resourceOf(row)
-      return body.Scopes.map(({ ScopeName }) => `${id}/${ScopeName}`)
-    }),
-  )
-}
 
 /**
  * An access token of a client for itself (the client credentials grant, RFC 6749 section 4.4): it stands for no
  * user.
  *
  * @param requested the scopes asked for, or none for all that the client is allowed
+ * @param resource the resource server that the token is for, or none for whoever knows its scopes
  * @throws ServiceError `InvalidParameterException` for a scope that is none or not allowed
  */
 export async function issueClientToken(
@@ -34,6 +19,7 @@ export async function issueClientToken(
   pool: UserPool,
   client: UserPoolClient,
   requested: readonly string[] | undefined,
+  resource?: string,
 ): Promise<ClientAuthenticationResultType> {
   const known = await customScopes(environment, pool.id)
   const allowed = (client.configuration.AllowedOAuthScopes ?? []).filter(scope => known.has(scope))
@@ -54,6 +40,7 @@ export async function issueClientToken(
     version: 2,
     jti: uuid(environment.random),
     client_id: client.id,
+    ...(resource === undefined ? {} : { aud: resource }),
   })
   return { AccessToken, ExpiresIn: lifetime, TokenType: 'Bearer' }
 }

@@ -8,6 +8,7 @@ import { signJwt } from '../keys/sign-jwt.ts'
 import { isReadable } from './attributes.ts'
 import { identitiesClaim } from './linked-identities.ts'
 import { overrideClaims, type TokenGroups, type TokenSource } from './pre-token-generation.ts'
+import { isInScope } from './scopes.ts'
 import { tokenGroups } from './token-groups.ts'
 import type { User } from './user.ts'
 import {
@@ -30,6 +31,13 @@ export interface TokenSession {
   readonly authenticatedAt: number
   /** The key of the device that took part, where the pool tracks devices. */
   readonly deviceKey?: string
+  /** Of a session that the authorization server opened: what its tokens say besides. */
+  readonly oauth?: {
+    /** The resource server that the access token is for (RFC 8707). */
+    readonly resource?: string | undefined
+    /** What the client sent to recognise its own request by (OpenID Connect Core, 3.1.2.1). */
+    readonly nonce?: string | undefined
+  }
 }
 
 /** The issuer of a pool's tokens: the server's own origin and the pool's id. */
@@ -63,15 +71,21 @@ interface Issue {
   readonly refreshToken?: string
 }
 
-/** Issues id and access token for a session (section 5 of Cognito's token reference). */
+/**
+ * Issues id and access token for a session (section 5 of Cognito's token reference). Under OAuth the id token is
+ * there only with the scope `openid`, and tells what the scopes open.
+ */
 export async function issueTokens(environment: Environment, issue: Issue): Promise<AuthenticationResultType> {
   const { pool, client, user, session, refreshToken } = issue
   const lifetimes = tokenLifetimes(client)
   const issuedAt = Math.floor(environment.now() / 1000)
   const groups = await tokenGroups(environment, user)
+  const { oauth } = session
+  const scopes = session.scope.split(' ')
+  const isTold = (name: string) => isReadable(client, name) && (!oauth || isInScope(scopes, name))
   const own = {
     id: {
-      ...idClaims(pool, client, user),
+      ...idClaims(pool, user, isTold),
       ...groupClaims(groups),
       ...(groups.roles.length > 0 ? { 'cognito:roles': groups.roles } : {}),
       ...(groups.preferredRole ? { 'cognito:preferred_role': groups.preferredRole } : {}),
@@ -98,18 +112,25 @@ export async function issueTokens(environment: Environment, issue: Issue): Promi
     }
     return signJwt(key, payload)
   }
-  const [IdToken, AccessToken] = await Promise.all([
-    sign('id', lifetimes.id, { ...claims.id, 'cognito:username': user.username, aud: client.id }),
-    sign('access', lifetimes.access, {
-      ...claims.access,
-      client_id: client.id,
-      username: user.username,
-      ...(session.deviceKey ? { device_key: session.deviceKey } : {}),
-    }),
-  ])
+  const AccessToken = await sign('access', lifetimes.access, {
+    ...claims.access,
+    client_id: client.id,
+    username: user.username,
+    ...(session.deviceKey ? { device_key: session.deviceKey } : {}),
+    ...(oauth ? { version: 2 } : {}),
+    ...(oauth?.resource ? { aud: oauth.resource } : {}),
+  })
+  const idToken = () =>
+    sign('id', lifetimes.id, {
+      ...claims.id,
+      'cognito:username': user.username,
+      aud: client.id,
+      ...(oauth ? { at_hash: accessTokenHash(AccessToken) } : {}),
+      ...(oauth?.nonce ? { nonce: oauth.nonce } : {}),
+    })
   return {
     AccessToken,
-    IdToken,
+    ...(!oauth || scopes.includes('openid') ? { IdToken: await idToken() } : {}),
     ExpiresIn: Math.floor(lifetimes.access / 1000),
     TokenType: 'Bearer',
     ...(refreshToken ? { RefreshToken: refreshToken } : {}),
@@ -120,12 +141,17 @@ function groupClaims({ names }: TokenGroups): JWTPayload {
   return names.length > 0 ? { 'cognito:groups': names } : {}
 }
 
-/** A user's attributes as claims: those that the client may read, flags as booleans, all else as text. */
-function idClaims(pool: UserPool, client: UserPoolClient, user: User): JWTPayload {
+/** The left half of the access token's digest, which ties the id token to it (OpenID Connect Core, 3.1.3.6). */
+function accessTokenHash(token: string): string {
+  return createHash('sha256').update(token, 'ascii').digest().subarray(0, 16).toString('base64url')
+}
+
+/** A user's attributes as claims: flags as booleans, all else as text. */
+function idClaims(pool: UserPool, user: User, isTold: (name: string) => boolean): JWTPayload {
   const schema = schemaOf(pool)
   const claims: JWTPayload = {}
   for (const [name, value] of Object.entries(user.attributes)) {
-    if (!isReadable(client, name)) continue
+    if (!isTold(name)) continue
     const isFlag = schema.get(name)?.AttributeDataType === 'Boolean' && !name.startsWith('custom:')
     if (name === 'identities') claims[name] = identitiesClaim(user.attributes)
     else claims[name] = isFlag ? value.toLowerCase() === 'true' : value

@@ -4,6 +4,7 @@ import type { SessionRow } from '../store/schema.ts'
 import { readSession, revokeSession } from '../store/units/sessions.ts'
 import { resourceNotFound } from './resource.ts'
 import { parseSessionId, shownSessionId } from './session-id.ts'
+import { originOf } from './session-origin.ts'
 import type { User } from './user.ts'
 
 /**
@@ -14,7 +15,7 @@ import type { User } from './user.ts'
 export function describeSession(row: SessionRow, current?: string): SessionDescriptionType {
   return {
     SessionId: shownSessionId(row.session_id),
-    SessionType: 'TOKEN',
+    SessionType: originOf(row).kind === 'browser' ? 'SSO' : 'TOKEN',
     ClientId: row.client_id,
     CreateDate: row.authenticated_at / 1000,
     LastActiveDate: row.authenticated_at / 1000,

@@ -108,23 +108,54 @@ export async function answer(
   return await proceed(context, await step(context, responses, session))
 }
 
+/**
+ * Begins a sign-in on the hosted pages: whatever flows the client may use by the API, and with no tokens at its
+ * end, but with the user who has proven everything that is asked.
+ */
+export async function beginHosted(
+  context: SignInContext,
+  flow: 'USER_PASSWORD_AUTH' | 'USER_AUTH' | 'CUSTOM_AUTH',
+  parameters: Parameters,
+  session?: string,
+): Promise<StepResult> {
+  return await advance(context, await beginnings[flow]!(context, parameters, session))
+}
+
+/** Takes the answer to a challenge on the hosted pages. */
+export async function answerHosted(
+  context: SignInContext,
+  challenge: string,
+  responses: Parameters,
+  session: string | undefined,
+): Promise<StepResult> {
+  const step = answers[challenge]
+  if (!step) throw errors.invalidParameter(`The challenge ${challenge} was not asked.`)
+  return await advance(context, await step(context, responses, session))
+}
+
 async function proceed(context: SignInContext, result: StepResult): Promise<SignInAnswer> {
-  if (result.kind === 'challenge') {
+  const reached = await advance(context, result)
+  if (reached.kind === 'challenge') {
     return {
-      ChallengeName: result.name,
-      ...(result.session ? { Session: result.session } : {}),
-      ...(result.available ? { AvailableChallenges: [...result.available] } : {}),
-      ChallengeParameters: result.parameters,
+      ChallengeName: reached.name,
+      ...(reached.session ? { Session: reached.session } : {}),
+      ...(reached.available ? { AvailableChallenges: [...reached.available] } : {}),
+      ChallengeParameters: reached.parameters,
     }
   }
+  const { user, progress, spent } = reached
+  return { AuthenticationResult: await finish(context, user, progress, spent), ChallengeParameters: {} }
+}
+
+/** Goes on until something is asked, or until nothing is left to ask: then what is proven is not yet spent. */
+async function advance(context: SignInContext, result: StepResult): Promise<StepResult> {
+  if (result.kind === 'challenge') return result
   const { user, progress, spent } = result
   requireMayProceed(context, user)
   const next = await nextStep(context, user, progress)
-  if (!next) {
-    return { AuthenticationResult: await finish(context, user, progress, spent), ChallengeParameters: {} }
-  }
+  if (!next) return result
   if (spent) await spendProof(context, spent)
-  return await proceed(context, await next())
+  return await advance(context, await next())
 }
 
 /** What is asked next of a user who has come so far, or nothing: the order of a sign-in, in one place. */

@@ -1,6 +1,7 @@
 import type { AuthenticationResultType } from '@latchkey/protocol/user-pools'
 import { findDevice, tracksDevices } from '../domain/devices.ts'
 import { checkSecretHash, matchesClientSecret } from '../domain/secret-hash.ts'
+import { originOf } from '../domain/session-origin.ts'
 import { issueTokens, refreshTokenHash, successorOf } from '../domain/tokens.ts'
 import { userOf } from '../domain/user.ts'
 import { errors } from '../errors.ts'
@@ -47,6 +48,7 @@ export async function refreshTokens(
     const device = await engine.read(() => findDevice(pool.id, user.sub, session.device_key))
     if (!device || deviceKey !== session.device_key) throw errors.invalidRefreshToken()
   }
+  const origin = originOf(session)
   const rotation = client.configuration.RefreshTokenRotation
   const issue = {
     pool,
@@ -59,6 +61,7 @@ export async function refreshTokens(
       scope: session.scope,
       authenticatedAt: session.authenticated_at,
       ...(session.device_key ? { deviceKey: session.device_key } : {}),
+      ...(origin.kind === 'oauth' ? { oauth: { resource: origin.resource } } : {}),
     },
   }
   if (rotation?.Feature !== 'ENABLED') {
