@@ -1,6 +1,7 @@
 export * from './challenges/challenges.ts'
 export * from './configuration/amplify.ts'
 export * from './configuration/configuration.ts'
+export * from './configuration/hosted-ui.ts'
 export * from './configuration/parse.ts'
 export * from './encoding/base64.ts'
 export * from './errors/identity-pools.ts'

@@ -26,8 +26,8 @@ const formats: readonly { readonly mark: RegExp; readonly keys: Keys }[] = [
       [`${identity}.Region`]: ['auth.aws_region'],
       [`${oauth}.WebDomain`]: ['auth.oauth.domain'],
       [`${oauth}.Scopes`]: ['auth.oauth.scopes'],
-      [`${oauth}.SignInRedirectURI`]: ['auth.oauth.redirect_sign_in_uri.0'],
-      [`${oauth}.SignOutRedirectURI`]: ['auth.oauth.redirect_sign_out_uri.0'],
+      [`${oauth}.SignInRedirectURI`]: ['auth.oauth.redirect_sign_in_uri'],
+      [`${oauth}.SignOutRedirectURI`]: ['auth.oauth.redirect_sign_out_uri'],
     },
   },
   {
@@ -57,8 +57,8 @@ const formats: readonly { readonly mark: RegExp; readonly keys: Keys }[] = [
       [`${identity}.Endpoint`]: ['Auth.Cognito.identityPoolEndpoint'],
       [`${oauth}.WebDomain`]: ['Auth.Cognito.loginWith.oauth.domain'],
       [`${oauth}.Scopes`]: ['Auth.Cognito.loginWith.oauth.scopes'],
-      [`${oauth}.SignInRedirectURI`]: ['Auth.Cognito.loginWith.oauth.redirectSignIn.0'],
-      [`${oauth}.SignOutRedirectURI`]: ['Auth.Cognito.loginWith.oauth.redirectSignOut.0'],
+      [`${oauth}.SignInRedirectURI`]: ['Auth.Cognito.loginWith.oauth.redirectSignIn'],
+      [`${oauth}.SignOutRedirectURI`]: ['Auth.Cognito.loginWith.oauth.redirectSignOut'],
     },
   },
 ]

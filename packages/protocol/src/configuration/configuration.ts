@@ -44,11 +44,14 @@ export interface ConfigurationProblem {
   readonly expected: string
 }
 
+/** Why a configuration was not read. */
+export interface ConfigurationRefusal {
+  readonly outcome: 'refused'
+  readonly problems: readonly ConfigurationProblem[]
+  /** All problems in one text. */
+  readonly message: string
+}
+
 export type ConfigurationResult =
   | { readonly outcome: 'read'; readonly configuration: Configuration }
-  | {
-      readonly outcome: 'refused'
-      readonly problems: readonly ConfigurationProblem[]
-      /** All problems in one text. */
-      readonly message: string
-    }
+  | ConfigurationRefusal

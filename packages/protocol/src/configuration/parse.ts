@@ -1,11 +1,10 @@
-import { secureAddress } from './address.ts'
 import type {
   AuthenticationFlow,
   ConfigurationResult,
-  ConfigurationSource,
   IdentityPoolConfiguration,
   UserPoolConfiguration,
 } from './configuration.ts'
+import { isObject, type Reader, reader, refused, rootOf } from './reader.ts'
 
 /** Which block is read where a file has several; AWSMobileClient calls the usual one `Default`. */
 export interface ParseOptions {
@@ -20,7 +19,7 @@ export interface ParseOptions {
  */
 export function parseConfiguration(source: unknown, options: ParseOptions = {}): ConfigurationResult {
   const { block = 'Default' } = options
-  const root = typeof source === 'string' ? parseJson(source) : source
+  const root = rootOf(source)
   if (!isObject(root)) return refused(new Map([['configuration', 'a JSON object']]))
   const read = reader(root)
   const auth = `Auth.${block}`
@@ -42,44 +41,6 @@ export function parseConfiguration(source: unknown, options: ParseOptions = {}):
       userAgent,
     },
   }
-}
-
-type Reader = ReturnType<typeof reader>
-
-/** Reads by dotted keys, and notes what is wrong, once for each key. */
-function reader(root: ConfigurationSource) {
-  const problems = new Map<string, string>()
-  const note = (key: string, expected: string, unlessOthers = false) => {
-    if (!unlessOthers || !problems.size) problems.set(key, expected)
-    return undefined
-  }
-  const at = (key: string): unknown => {
-    let value: unknown = root
-    let walked = ''
-    for (const step of key.split('.')) {
-      if (!isObject(value)) return note(walked, 'an object')
-      value = value[step]
-      if (value === undefined) return undefined
-      walked += walked ? `.${step}` : step
-    }
-    return value
-  }
-  const text = (key: string, pattern = /./, expected = 'a text', required = false): string | undefined => {
-    const value = at(key)
-    if (typeof value === 'string' && pattern.test(value)) return value
-    return value === undefined && !required ? undefined : note(key, expected)
-  }
-  const flag = (key: string): boolean | undefined => {
-    const value = at(key)
-    return value === undefined || typeof value === 'boolean' ? value : note(key, 'true or false')
-  }
-  const address = (key: string): string | undefined => {
-    const written = text(key)
-    return (
-      written && (secureAddress(written) ?? note(key, 'a host, an https URL, or an http URL of loopback'))
-    )
-  }
-  return { problems, note, at, text, flag, address }
 }
 
 function readUserPool(
@@ -130,23 +91,4 @@ function readIdentityPool(
   const region = text(`${path}.Region`) ?? text(`${block}.Region`) ?? poolId?.split(':')[0]
   const endpoint = address(`${path}.Endpoint`) ?? `https://cognito-identity.${region}.amazonaws.com/`
   return poolId && region ? { poolId, region, endpoint } : undefined
-}
-
-function isObject(value: unknown): value is ConfigurationSource {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
-}
-
-function refused(found: ReadonlyMap<string, string>): ConfigurationResult {
-  const problems = [...found].map(([key, expected]) => ({ key, expected }))
-  const message = problems.map(({ key, expected }) => `${key}: expected ${expected}`).join('; ')
-  return { outcome: 'refused', problems, message }
 }

@@ -1,0 +1,91 @@
+import type { ConfigurationRefusal, ConfigurationSource } from './configuration.ts'
+import { type Reader, reader, refused } from './reader.ts'
+
+type Parameters = Readonly<Record<string, string>>
+
+/** Where sign-in pages are: at a user pool's domain, at addresses that are given, or found by discovery. */
+export type HostedUIAddresses =
+  | { readonly kind: 'userPool'; readonly domain: string }
+  | {
+      readonly kind: 'given'
+      readonly authorize: string
+      readonly token: string
+      readonly signOut: string | undefined
+      /** The issuer that id tokens have to name, where it is known. */
+      readonly issuer: string | undefined
+    }
+  | { readonly kind: 'discovered'; readonly issuer: string }
+
+/** How to sign in with pages of the user pool or of another provider: `Auth.Default.OAuth`. */
+export interface HostedUIConfiguration {
+  readonly addresses: HostedUIAddresses
+  readonly clientId: string
+  readonly clientSecret: string | undefined
+  readonly scopes: readonly string[]
+  /** The first that belongs to the page in question is used. */
+  readonly signInRedirectURIs: readonly string[]
+  readonly signOutRedirectURIs: readonly string[]
+  readonly signInURIQueryParameters: Parameters | undefined
+  readonly tokenURIQueryParameters: Parameters | undefined
+  readonly signOutURIQueryParameters: Parameters | undefined
+  readonly identityProvider: string | undefined
+  readonly idpIdentifier: string | undefined
+}
+
+export type HostedUIConfigurationResult =
+  | { readonly outcome: 'read'; readonly hostedUI: HostedUIConfiguration }
+  | ConfigurationRefusal
+
+/**
+ * Reads the part of a configuration that the hosted UI needs. `Issuer` beside AWSMobileClient's keys names an
+ * OpenID provider whose addresses are found by discovery.
+ *
+ * @param userPoolClientId the app client where the part names none of its own
+ */
+export function parseHostedUI(
+  source: ConfigurationSource,
+  userPoolClientId?: string,
+  block = 'Default',
+): HostedUIConfigurationResult {
+  const read = reader(source)
+  const { text, texts, parameters, note, at } = read
+  const path = `Auth.${block}.OAuth`
+  if (!at(path)) note(path, 'the hosted UI’s settings')
+  const addresses = readAddresses(read, path)
+  const external = addresses?.kind !== 'userPool'
+  const clientId = text(`${path}.AppClientId`) ?? (external ? undefined : userPoolClientId)
+  if (!clientId) note(`${path}.AppClientId`, 'the id of an app client')
+  const signInRedirectURIs = texts(`${path}.SignInRedirectURI`) ?? []
+  if (!signInRedirectURIs.length) note(`${path}.SignInRedirectURI`, 'the address to come back to')
+  const hostedUI = {
+    clientSecret: text(`${path}.AppClientSecret`),
+    scopes: texts(`${path}.Scopes`) ?? ['openid'],
+    signInRedirectURIs,
+    signOutRedirectURIs: texts(`${path}.SignOutRedirectURI`) ?? [],
+    signInURIQueryParameters: parameters(`${path}.SignInURIQueryParameters`),
+    tokenURIQueryParameters: parameters(`${path}.TokenURIQueryParameters`),
+    signOutURIQueryParameters:
+      parameters(`${path}.SignOutURIQueryParameters`) ?? parameters(`${path}.SignOutQueryParameters`),
+    identityProvider: text(`${path}.IdentityProvider`),
+    idpIdentifier: text(`${path}.IdpIdentifier`),
+  }
+  if (read.problems.size || !addresses || !clientId) return refused(read.problems)
+  return { outcome: 'read', hostedUI: { addresses, clientId, ...hostedUI } }
+}
+
+function readAddresses({ address, at, note }: Reader, path: string): HostedUIAddresses | undefined {
+  const domain = address(`${path}.WebDomain`)?.replace(/\/$/, '')
+  const issuer = at(`${path}.Issuer`) === undefined ? undefined : address(`${path}.Issuer`)
+  const authorize = address(`${path}.SignInURI`)
+  const token = address(`${path}.TokenURI`)
+  const signOut = address(`${path}.SignOutURI`)
+  if (authorize || token || signOut) {
+    if (!authorize) return note(`${path}.SignInURI`, 'an address, as TokenURI is one')
+    if (!token) return note(`${path}.TokenURI`, 'an address, as SignInURI is one')
+    return { kind: 'given', authorize, token, signOut, issuer: issuer ?? (domain && `${domain}/`) }
+  }
+  if (issuer) return { kind: 'discovered', issuer }
+  return domain
+    ? { kind: 'userPool', domain }
+    : note(`${path}.WebDomain`, 'the domain of the sign-in pages, or an Issuer, or SignInURI and TokenURI')
+}

@@ -1,0 +1,81 @@
+import { secureAddress } from './address.ts'
+import type { ConfigurationRefusal, ConfigurationSource } from './configuration.ts'
+
+export type Reader = ReturnType<typeof reader>
+
+/** Reads by dotted keys, and notes what is wrong, once for each key. */
+export function reader(root: ConfigurationSource) {
+  const problems = new Map<string, string>()
+  const note = (key: string, expected: string, unlessOthers = false) => {
+    if (!unlessOthers || !problems.size) problems.set(key, expected)
+    return undefined
+  }
+  const at = (key: string): unknown => {
+    let value: unknown = root
+    let walked = ''
+    for (const step of key.split('.')) {
+      if (!isObject(value)) return note(walked, 'an object')
+      value = value[step]
+      if (value === undefined) return undefined
+      walked += walked ? `.${step}` : step
+    }
+    return value
+  }
+  const text = (key: string, pattern = /./, expected = 'a text', required = false): string | undefined => {
+    const value = at(key)
+    if (typeof value === 'string' && pattern.test(value)) return value
+    return value === undefined && !required ? undefined : note(key, expected)
+  }
+  const flag = (key: string): boolean | undefined => {
+    const value = at(key)
+    return value === undefined || typeof value === 'boolean' ? value : note(key, 'true or false')
+  }
+  const address = (key: string): string | undefined => {
+    const written = text(key)
+    return (
+      written && (secureAddress(written) ?? note(key, 'a host, an https URL, or an http URL of loopback'))
+    )
+  }
+  /** Several texts: an array, or one text with commas. */
+  const texts = (key: string): readonly string[] | undefined => {
+    const value = at(key)
+    if (value === undefined) return undefined
+    const list: unknown[] = typeof value === 'string' ? value.split(/\s*,\s*/) : [value].flat()
+    return list.every(entry => typeof entry === 'string') ? list : note(key, 'texts')
+  }
+  const parameters = (key: string): Readonly<Record<string, string>> | undefined => {
+    const value = at(key)
+    if (value === undefined) return undefined
+    const entries = isObject(value) ? Object.entries(value) : [['', undefined]]
+    return entries.every(([, entry]) => typeof entry === 'string')
+      ? (value as Record<string, string>)
+      : note(key, 'an object of texts')
+  }
+  return { problems, note, at, text, flag, address, texts, parameters }
+}
+
+/** Whether it has keys. */
+export function isObject(value: unknown): value is ConfigurationSource {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The parsed JSON, or what its text says; `undefined` where that is no JSON. */
+export function rootOf(source: unknown): unknown {
+  return typeof source === 'string' ? parseJson(source) : source
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
+
+/** What is wrong, as a list and as a text. */
+export function refused(found: ReadonlyMap<string, string>): ConfigurationRefusal {
+  const problems = [...found].map(([key, expected]) => ({ key, expected }))
+  const message = problems.map(({ key, expected }) => `${key}: expected ${expected}`).join('; ')
+  return { outcome: 'refused', problems, message }
+}
