@@ -1,0 +1,13 @@
+/** The screens as data and as HTML: what a server needs of this package, and nothing that needs a browser. */
+
+export { countryChoices, phoneNumberFrom } from './phone/phone-number.ts'
+export {
+  directionOf,
+  type PageOptions,
+  type PrintOptions,
+  printPage,
+  printScreen,
+} from './print/print.ts'
+export type * from './screens/parts.ts'
+export type * from './screens/screen.ts'
+export type { ErrorTextId, NoticeId, Texts } from './texts/texts.ts'

@@ -1,0 +1,73 @@
+import type { ProviderButton } from '../screens/parts.ts'
+import type { Intent } from '../screens/screen.ts'
+import type { ViewContext } from './context.ts'
+import { el, fill, type Piece, region } from './element.ts'
+import { arrowIcon, factorIcons, plainProviderIcon, providerIcons } from './icons.ts'
+
+/** The button that answers the screen. */
+export function submitButton({ busy }: ViewContext, label: string): Piece {
+  return region(
+    'submit',
+    'button',
+    { type: 'submit', name: 'intent', value: 'submit', 'aria-disabled': busy ? 'true' : undefined },
+    label,
+  )
+}
+
+/** A step aside from the screen: a link where it has an address, else a button of the form around it. */
+export function stepButton({ links = {} }: ViewContext, intent: Intent, label: string): Piece {
+  const address = links[intent]
+  if (address !== undefined) return region('step', 'a', { href: address }, label)
+  return region(
+    'step',
+    'button',
+    { type: 'submit', name: 'intent', value: intent, formnovalidate: true },
+    label,
+  )
+}
+
+/** One choice of several, each a whole row to press. */
+export function optionButton(intent: Intent, label: string, iconName?: string, detail?: string): Piece {
+  return region(
+    'option',
+    'button',
+    { type: 'submit', name: 'intent', value: intent },
+    iconName && factorIcons[iconName]?.(),
+    el('span', {}, label, detail !== undefined && el('small', {}, detail)),
+    arrowIcon(),
+  )
+}
+
+const marks: Readonly<Record<string, string>> = {
+  Google: 'Google',
+  Facebook: 'Facebook',
+  SignInWithApple: 'Apple',
+  LoginWithAmazon: 'Amazon',
+}
+
+/** Buttons of other identity providers, each with the mark by which it is known. */
+export function providerButtons(
+  { texts }: ViewContext,
+  providers: readonly ProviderButton[],
+): Piece | undefined {
+  if (providers.length === 0) return undefined
+  return region(
+    'providers',
+    'div',
+    {},
+    ...providers.map(({ name, kind, label }) =>
+      region(
+        'provider',
+        'button',
+        { type: 'submit', name: 'intent', value: `provider:${name}`, 'data-provider': kind },
+        (providerIcons[kind] ?? plainProviderIcon)(),
+        el('span', {}, fill(texts.continueWith, { provider: label ?? marks[kind] ?? name })),
+      ),
+    ),
+  )
+}
+
+/** The line with a word in it between two ways in. */
+export function divider(word: string): Piece {
+  return region('divider', 'div', {}, el('span', {}, word))
+}
