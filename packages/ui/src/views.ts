@@ -1,5 +1,7 @@
 /** The screens as data and as HTML: what a server needs of this package, and nothing that needs a browser. */
 
+export { enhancementScript } from './generated/enhancement-script.ts'
+export { stylesheet } from './generated/stylesheet.ts'
 export { countryChoices, phoneNumberFrom } from './phone/phone-number.ts'
 export {
   directionOf,

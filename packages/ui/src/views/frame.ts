@@ -154,5 +154,5 @@ export function answerForm(
 
 /** Steps aside from the whole screen, below it. */
 export function stepsForm(screen: Screen, context: ViewContext, ...steps: ComponentChildren[]): Piece {
-  return stepsForm(screen, context, ...steps)
+  return form(screen, context, 'steps', region('steps', 'p', {}, ...steps))
 }
