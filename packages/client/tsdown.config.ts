@@ -1,11 +1,16 @@
 import { defineConfig } from 'tsdown'
 
 export default defineConfig({
-  entry: { index: 'src/index.ts', 'index.node': 'src/index.node.ts' },
+  entry: {
+    index: 'src/index.ts',
+    'index.node': 'src/index.node.ts',
+    'hosted-ui': 'src/hosted-ui/index.ts',
+    'hosted-ui.node': 'src/hosted-ui/index.node.ts',
+  },
   platform: 'neutral',
   target: 'es2022',
   // The published package has no dependency: what it needs of the protocol is part of it.
-  deps: { alwaysBundle: [/^@latchkey\/protocol/], neverBundle: [/^node:/] },
+  deps: { alwaysBundle: [/^@latchkey\/protocol/, 'oauth4webapi'], neverBundle: [/^node:/] },
   inputOptions: { resolve: { conditionNames: ['latchkey-source', 'import', 'default'] } },
   dts: true,
   fixedExtension: true,

@@ -7,6 +7,7 @@ import { clearCredentials, credentialsProvider } from './credentials/provider.ts
 import * as devices from './devices/operations.ts'
 import { failure } from './errors/failure.ts'
 import { type FederatedSignInInput, federatedSignIn } from './federation/federated-sign-in.ts'
+import type { HostedUIOptions } from './hosted-ui/types.ts'
 import * as mfa from './mfa/preference.ts'
 import * as totp from './mfa/totp.ts'
 import type { Authenticator } from './passkeys/authenticator.ts'
@@ -98,6 +99,21 @@ export class AWSMobileClientBase {
   }
   autoSignIn() {
     return autoSignIn(this.client)
+  }
+  /**
+   * Shows the hosted UI's pages; in a browser they take the place of this one unless a `popup` is asked for.
+   * The drop-in UI is `@latchkey/ui`.
+   */
+  async showSignIn(options: { readonly hostedUIOptions: HostedUIOptions }) {
+    const { features, platform } = this.client
+    const { hostedUIOptions } = options
+    if (!features.hostedUI) throw failure('invalidState', 'The hosted UI is not among the features')
+    const { browser = platform.browser, presentation = 'redirect' } = hostedUIOptions
+    // At once: only while a click counts do browsers let a window open.
+    return features.hostedUI.show(this.client, hostedUIOptions, browser?.(presentation))
+  }
+  async handleAuthResponse(url?: string) {
+    return this.client.features.hostedUI?.handleAuthResponse(this.client, url)
   }
   federatedSignIn(input: FederatedSignInInput) {
     return federatedSignIn(this.client, input)

@@ -1,5 +1,7 @@
 import { AWSMobileClientBase } from './aws-mobile-client.ts'
 import { allFeatures } from './features.ts'
+import { lazyHostedUI } from './hosted-ui/lazy.ts'
+import { loopbackBrowser } from './hosted-ui/loopback-browser.ts'
 import { nodePlatform } from './platform/node.ts'
 import { type Client, type ClientOptions, createClientOn } from './session/client.ts'
 import { memoryStorage } from './storage/memory.ts'
@@ -25,7 +27,9 @@ let shared: AWSMobileClient | undefined
 export class AWSMobileClient extends AWSMobileClientBase {
   constructor(options: ClientOptions = {}) {
     const { authenticator } = options
-    super(createClient({ features: allFeatures(memoryStorage(), authenticator), ...options }), authenticator)
+    const platform = { ...nodePlatform(), browser: loopbackBrowser() }
+    const features = { ...allFeatures(memoryStorage(), authenticator), hostedUI: lazyHostedUI }
+    super(createClientOn(platform, { features, ...options }), authenticator)
   }
 
   /** The shared client; give its configuration to `initialize`. */

@@ -1,5 +1,7 @@
 import { AWSMobileClientBase } from './aws-mobile-client.ts'
 import { allFeatures } from './features.ts'
+import { lazyHostedUI } from './hosted-ui/lazy.ts'
+import { webBrowser } from './hosted-ui/web-browser.ts'
 import { webAuthenticator } from './passkeys/web-authenticator.ts'
 import { safestStorage, tabStorage, webPlatform } from './platform/web.ts'
 import { type Client, type ClientOptions, createClientOn } from './session/client.ts'
@@ -27,8 +29,8 @@ let shared: AWSMobileClient | undefined
 export class AWSMobileClient extends AWSMobileClientBase {
   constructor(options: ClientOptions = {}) {
     const authenticator = options.authenticator ?? webAuthenticator()
-    const platform = { ...webPlatform(), defaultStorage: safestStorage }
-    const features = allFeatures(tabStorage(), authenticator)
+    const platform = { ...webPlatform(), defaultStorage: safestStorage, browser: webBrowser }
+    const features = { ...allFeatures(tabStorage(), authenticator), hostedUI: lazyHostedUI }
     super(createClientOn(platform, { features, ...options }), authenticator)
   }
 

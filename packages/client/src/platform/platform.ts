@@ -13,9 +13,9 @@ export interface Clock {
 export type Fetch = (
   url: string,
   request: {
-    method: 'POST'
+    method: 'POST' | 'GET'
     headers: Record<string, string>
-    body: string
+    body?: string
     signal: AbortSignal
     redirect: 'error'
     credentials: 'omit'
@@ -44,6 +44,31 @@ export type Lock = <Value>(
  */
 export type Announcements = (name: string, changed: () => void) => () => void
 
+/** A window or tab of a browser in which a person signs in or out at somebody's pages. */
+export interface HostedUIWindow {
+  /** Whether the app itself goes away with it, and has to remember what it was about. */
+  readonly leaves?: boolean
+  /** Gets ready to be called back; answers with the address for that, where it is not the configured one. */
+  prepare?(redirectURI: string): Promise<string>
+  /**
+   * Shows a page until it comes back to the redirect address.
+   *
+   * @returns the address that it came back with; `undefined` when the person closed it
+   */
+  show(page: HostedUIPage): Promise<string | undefined>
+  close(): void
+}
+
+export interface HostedUIPage {
+  readonly url: string
+  readonly redirectURI: string
+  /** Whether the browser should forget the person with the window. */
+  readonly privateSession: boolean
+}
+
+/** Opens a window, at once: only while a click counts do browsers let one open. */
+export type HostedUIBrowser = (presentation: 'redirect' | 'popup') => HostedUIWindow
+
 /** What differs from one runtime to another; each part can be replaced by an option of the same name. */
 export interface Platform {
   readonly fetch: Fetch
@@ -56,6 +81,8 @@ export interface Platform {
   readonly announcements?: Announcements | undefined
   /** Makes the storage of a client that was given none. */
   readonly defaultStorage: () => KeyValueStorage
+  /** Shows the pages of the hosted UI. */
+  readonly browser?: HostedUIBrowser | undefined
   /** Hears of errors that no caller can: a listener that throws. */
   readonly report: (error: unknown) => void
 }

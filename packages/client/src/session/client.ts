@@ -3,7 +3,7 @@ import type { SrpEngine, SrpKeyPair } from '@latchkey/protocol/srp'
 import type { CachedCredentials } from '../credentials/types.ts'
 import type { AWSMobileClientError } from '../errors/error.ts'
 import type { Authenticator } from '../passkeys/authenticator.ts'
-import type { Announcements, Clock, Fetch, Lock, Platform } from '../platform/platform.ts'
+import type { Announcements, Clock, Fetch, HostedUIBrowser, Lock, Platform } from '../platform/platform.ts'
 import type { Features } from '../sign-in/features.ts'
 import type { PendingChallenge } from '../sign-in/types.ts'
 import type { KeyValueStorage } from '../storage/storage.ts'
@@ -45,6 +45,8 @@ export interface ClientOptions {
   readonly features?: Features
   /** What makes and uses passkeys; the browser's own when absent. */
   readonly authenticator?: Authenticator
+  /** Shows the pages of the hosted UI; in browsers and Node they have their own. */
+  readonly browser?: HostedUIBrowser
   /** Hears of listeners that throw; the console does when absent. */
   readonly report?: (error: unknown) => void
 }

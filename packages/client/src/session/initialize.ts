@@ -91,6 +91,7 @@ async function start(client: Client, source: unknown): Promise<UserStateDetails>
     standing: standingOf(client),
     details: { ...(client.session && detailsOf(client.session)), ...(cause && { cause }) },
   })
+  client.features.hostedUI?.resume?.(client)
   client.announce = client.platform.announcements?.(recordKey(client, 'session'), () => follow(client))
   return stateOf(client)
 }

@@ -34,6 +34,7 @@ export interface HostedLogin {
   readonly federated: boolean
   /** Whether the browser forgot the sign-in with its window. */
   readonly privateSession: boolean
+  readonly presentation: 'redirect' | 'popup'
   /** Parameters of the app's that go along with later requests. */
   readonly tokenURIQueryParameters: Readonly<Record<string, string>> | undefined
   readonly signOutURIQueryParameters: Readonly<Record<string, string>> | undefined

@@ -25,14 +25,34 @@ export async function complete(
   if (!isCurrent(client, attempt)) return signedIn
   const tokens = receiveTokens(client, result)
   const username = tokens.accessToken.claims?.username ?? flow.username
-  const former = client.session
   const session: Session = {
     provider: 'userPools',
     username,
     usernameTyped: flow.usernameTyped,
     tokens,
-    leeway: leewayOf(tokens, 'userPools'),
+    leeway: leewayOf(client, tokens, 'userPools'),
   }
+  await enter(client, attempt, session, userPoolLogin(client), () =>
+    client.features.devices?.confirm(client, flow, result),
+  )
+  return signedIn
+}
+
+/**
+ * Begins a session: it is stored, and everybody is told.
+ *
+ * @param provider the login's name, for listeners
+ * @param last what is still to be done before anybody is told
+ */
+export async function enter(
+  client: Client,
+  attempt: number,
+  session: Session,
+  provider: string,
+  last?: () => Promise<void> | undefined,
+): Promise<void> {
+  const { username } = session
+  const former = client.session
   client.session = session
   setChallenge(client, undefined)
   client.credentials = undefined
@@ -42,7 +62,7 @@ export async function complete(
     storeIdentity(client)
   }
   await storeSession(client)
-  await client.features.devices?.confirm(client, flow, result)
+  await last?.()
   if (!isCurrent(client, attempt) && client.session === session) {
     client.session = former
     await (former ? storeSession(client) : eraseRecord(client))
@@ -50,10 +70,9 @@ export async function complete(
   dispatch(client, {
     type: 'signedIn',
     attempt,
-    provider: 'userPools',
+    provider: session.provider,
     username,
-    details: { provider: userPoolLogin(client), username },
+    details: { provider, username },
   })
   await client.telling
-  return signedIn
 }

@@ -1,7 +1,10 @@
 import type { ChallengeName, translateConfiguration } from '@latchkey/protocol'
 import type { SrpKeyPair } from '@latchkey/protocol/srp'
 import type { AuthenticationResultType } from '@latchkey/protocol/user-pools'
+import type { HostedUIOptions, HostedUIResult } from '../hosted-ui/types.ts'
+import type { HostedUIWindow } from '../platform/platform.ts'
 import type { Client } from '../session/client.ts'
+import type { Session } from '../session/session.ts'
 import type { ConfirmSignInInput, PendingChallenge, SignInFlow } from './types.ts'
 
 /** A challenge on its way to an answer. */
@@ -44,11 +47,30 @@ export interface ChallengeMemory {
   restore(client: Client): Promise<PendingChallenge | undefined>
 }
 
+/** The hosted UI: what begins a session there, and what it needs later. */
+export interface HostedUI {
+  /** @param window opened at once, while the click counts; `undefined` where there is no browser */
+  show(client: Client, options: HostedUIOptions, window: HostedUIWindow | undefined): Promise<HostedUIResult>
+  handleAuthResponse(client: Client, url?: string): Promise<HostedUIResult | undefined>
+  refresh(client: Client, session: Session, refreshToken: string): Promise<AuthenticationResultType>
+  /** Ends the session at the provider, with or without its page, and calls back when it is to be forgotten here. */
+  signOut(client: Client, session: Session, options: HostedSignOut): Promise<void>
+  /** Takes the answer that the page came back with, if it did. */
+  resume?(client: Client): void
+}
+
+export interface HostedSignOut {
+  /** Opened at once; absent where no page is wanted. */
+  readonly window: HostedUIWindow | undefined
+  forget(): Promise<void>
+}
+
 /** Parts of sign-in that not every app needs; what is not given is not in the bundle. */
 export interface Features {
   readonly answers?: Partial<Record<ChallengeName, Answer>>
   readonly devices?: DeviceMemory
   readonly challenges?: ChallengeMemory
+  readonly hostedUI?: HostedUI
   /** Reads other formats than `awsconfiguration.json`. */
   readonly translateConfiguration?: typeof translateConfiguration
 }

@@ -182,7 +182,7 @@ export function fakeService(clock: Clock): FakeService {
 
   const fetch: Fetch = async (url, request) => {
     const operation = request.headers['X-Amz-Target']!.split('.')[1]!
-    const input = JSON.parse(request.body)
+    const input = JSON.parse(request.body ?? '')
     service.requests.push({ operation, input, url, headers: request.headers })
     await Promise.race([
       held.get(operation),

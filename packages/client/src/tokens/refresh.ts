@@ -23,7 +23,7 @@ export interface RefreshFlight {
 
 /** The closed list of what ends a session, by the service's names. Nothing else does. */
 const refusals =
-  /^(NotAuthorized|TokenRevoked|RefreshTokenReuse|UserNotFound|UserNotConfirmed|PasswordResetRequired)Exception$/
+  /^((NotAuthorized|TokenRevoked|RefreshTokenReuse|UserNotFound|UserNotConfirmed|PasswordResetRequired)Exception|invalid_grant)$/
 
 /** How long another tab may take to store the tokens that it was given, in milliseconds. */
 const storageDelay = 50
@@ -77,7 +77,7 @@ async function fetchTokens(client: Client, epoch: number, former: Session | unde
     throw failure('notSignedIn')
   }
   const serviceNow = client.platform.clock.now() + client.clockOffset
-  if (found && found.expiration.getTime() - leewayOf(found, 'userPools') > serviceNow) {
+  if (found && found.expiration.getTime() - leewayOf(client, found, session.provider) > serviceNow) {
     return commit(client, epoch, session, found)
   }
   const tokens = found ?? session.tokens
@@ -112,7 +112,7 @@ async function lookAgain(client: Client, session: Session): Promise<Tokens | 'go
 
 async function commit(client: Client, epoch: number, session: Session, tokens: Tokens): Promise<Refreshed> {
   if (client.state.epoch === epoch) {
-    const leeway = leewayOf(tokens, session.provider === 'hostedUI' ? 'hostedUI' : 'userPools')
+    const leeway = leewayOf(client, tokens, session.provider)
     client.session = { ...session, tokens, leeway }
     // A rotated token is stored before anybody is answered.
     if (await storeSession(client, true)) signedOutElsewhere(client, epoch)
@@ -126,9 +126,16 @@ function signedOutElsewhere(client: Client, epoch: number): void {
 
 async function requestTokens(
   client: Client,
-  { username, tokens }: Session,
+  session: Session,
   refreshToken: string,
 ): Promise<AuthenticationResultType> {
+  const { username, tokens, provider } = session
+  if (provider === 'hostedUI') {
+    const { hostedUI } = client.features
+    if (!hostedUI)
+      throw failure('invalidConfiguration', 'The session is of the hosted UI, which is not given')
+    return hostedUI.refresh(client, session, refreshToken)
+  }
   const { clientId = '', clientSecret } = client.configuration?.userPool ?? {}
   // A pool that tracks devices renews tokens only for the device that they were given to.
   const deviceKey = tokens?.accessToken.claims?.device_key
@@ -171,14 +178,17 @@ export function receiveTokens(
     },
     now + (result.ExpiresIn ?? 3600) * 1000,
   )
-  const issued = tokens.accessToken.claims?.iat
-  client.clockOffset = issued ? issued * 1000 - now : 0
+  const issued = issuedAt(tokens)
+  if (issued) client.clockOffset = issued * 1000 - now
   return tokens
 }
 
+const issuedAt = ({ accessToken, idToken }: Tokens) => accessToken.claims?.iat ?? idToken?.claims?.iat
+
 /** How long before their end these tokens are renewed, in milliseconds. */
-export function leewayOf(tokens: Tokens, provider: 'userPools' | 'hostedUI'): number {
-  const end = tokens.expiration.getTime()
-  const issued = tokens.accessToken.claims?.iat
-  return scaledLeeway(leeways[provider], issued === undefined ? leeways[provider] * 6 : end - issued * 1000)
+export function leewayOf(client: Client, tokens: Tokens, provider: Session['provider']): number {
+  const issued = issuedAt(tokens)
+  const since = issued ? issued * 1000 : client.platform.clock.now() + client.clockOffset
+  const leeway = leeways[provider === 'hostedUI' ? 'hostedUI' : 'userPools']
+  return scaledLeeway(leeway, tokens.expiration.getTime() - since)
 }

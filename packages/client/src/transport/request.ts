@@ -3,6 +3,7 @@ import type { UserPoolOperations } from '@latchkey/protocol/user-pools'
 import { AWSMobileClientError } from '../errors/error.ts'
 import type { Client } from '../session/client.ts'
 import { serviceError, unexpectedAnswer } from './answer.ts'
+import { fetchText, heedDate } from './fetch-text.ts'
 
 type Services = { userPool: UserPoolOperations; identityPool: IdentityPoolOperations }
 
@@ -68,13 +69,11 @@ async function send(
   input: unknown,
   deadline: number,
 ): Promise<unknown> {
-  const { clock, fetch } = client.platform
   const { userAgent } = client.configuration ?? {}
-  const controller = new AbortController()
-  const limit = Math.min(client.options.timeouts?.attempt ?? 10_000, deadline - clock.now())
-  const cancel = clock.after(limit, () => controller.abort())
-  try {
-    const response = await fetch(endpoint, {
+  const answer = await fetchText(
+    client,
+    endpoint,
+    {
       method: 'POST',
       headers: {
         'Content-Type': 'application/x-amz-json-1.1',
@@ -83,25 +82,16 @@ async function send(
         ...(userAgent && { 'X-Amz-User-Agent': userAgent }),
       },
       body: JSON.stringify(input),
-      signal: controller.signal,
-      // The services never redirect; whoever does must not see what is sent.
-      redirect: 'error',
-      credentials: 'omit',
-    })
-    const { status, headers } = response
-    const text = await response.text()
-    const body = readObject(text, headers.get('content-type'))
-    if (status >= 400) return serviceError(status, headers.get('x-amzn-errortype'), body)
-    if (status !== 200 || !body) return unexpectedAnswer(status)
-    const date = Date.parse(headers.get('date') ?? '')
-    if (date) client.clockOffset = date - clock.now()
-    return body
-  } catch (cause) {
-    const kind = controller.signal.aborted ? 'timeout' : 'network'
-    return new AWSMobileClientError(kind, `${target}: ${kind}`, { cause, retryable: true })
-  } finally {
-    cancel()
-  }
+    },
+    deadline,
+  )
+  if (answer instanceof AWSMobileClientError) return answer
+  const { status, text, headers } = answer
+  const body = readObject(text, headers.get('content-type'))
+  if (status >= 400) return serviceError(status, headers.get('x-amzn-errortype'), body)
+  if (status !== 200 || !body) return unexpectedAnswer(status)
+  heedDate(client, answer)
+  return body
 }
 
 /** A JSON object, or nothing: a captive portal's page is not an answer. Operations without output send no body. */

@@ -1,0 +1,24 @@
+import { failure } from '../errors/failure.ts'
+import type { HostedUI } from '../sign-in/features.ts'
+import { resumeFromPage } from './resume.ts'
+
+/** Loads the hosted UI's part; a part that cannot be fetched now is a matter of the network. */
+const load = () =>
+  import('./index.ts').catch(cause => {
+    throw failure('network', 'The hosted UI could not be loaded', { cause, retryable: true })
+  })
+
+/** The hosted UI, loaded when it is first used. */
+export const lazyHostedUI: HostedUI = {
+  async show(client, options, window) {
+    const { hostedUI } = await load().catch(error => {
+      window?.close()
+      throw error
+    })
+    return hostedUI.show(client, options, window)
+  },
+  handleAuthResponse: async (...input) => (await load()).hostedUI.handleAuthResponse(...input),
+  refresh: async (...input) => (await load()).hostedUI.refresh(...input),
+  signOut: async (...input) => (await load()).hostedUI.signOut(...input),
+  resume: client => resumeFromPage(client, lazyHostedUI.handleAuthResponse),
+}
