@@ -1,6 +1,9 @@
 import type { PoolKeys } from './keys/pool-keys.ts'
 import type { Delivery } from './ports/delivery.ts'
 import type { Functions } from './ports/functions.ts'
+import type { LoginProviderSettings } from './ports/login-providers.ts'
+import type { OpenIdIssuers } from './ports/open-id-issuers.ts'
+import type { Upstream } from './ports/upstream.ts'
 import type { Engine } from './store/unit.ts'
 
 /** All that the server's logic takes from outside: nothing below reads a clock, randomness or network itself. */
@@ -13,6 +16,12 @@ export interface Environment {
   readonly delivery: Delivery
   /** Runs the pools' triggers. */
   readonly functions: Functions
+  /** Requests to providers of identities. */
+  readonly upstream: Upstream
+  /** OpenID Connect providers by discovery. */
+  readonly issuers: OpenIdIssuers
+  /** The providers whose tokens identity pools may trust. */
+  readonly loginProviders: LoginProviderSettings
   /** Such as `us-east-1`; pool ids begin with it. */
   readonly region: string
   /** Twelve digits; the account in the ARNs that the server makes up. */

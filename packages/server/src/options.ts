@@ -2,6 +2,7 @@ import type { CreateIdentityPoolInput } from '@latchkey/protocol/identity-pools'
 import type { CreateUserPoolClientRequest, CreateUserPoolRequest } from '@latchkey/protocol/user-pools'
 import type { Delivery } from './ports/delivery.ts'
 import type { FunctionOptions } from './ports/local-functions.ts'
+import type { LoginProviderOptions } from './ports/login-providers.ts'
 
 /** Where data is kept. */
 export type StorageOptions =
@@ -84,6 +85,8 @@ export interface ServerOptions {
    * names them by ARN, `arn:aws:lambda:us-east-1:000000000000:function:NAME`.
    */
   readonly functions?: FunctionOptions
+  /** The providers whose tokens identity pools may trust, beside user pools and developers. */
+  readonly loginProviders?: LoginProviderOptions
   /** Twelve digits. Default: `000000000000`. */
   readonly accountId?: string
   /**

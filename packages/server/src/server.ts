@@ -1,12 +1,18 @@
 import type { Environment } from './environment.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { createApp } from './http/app.ts'
+import { createSimulator } from './http/simulator/simulator.ts'
+import { withSimulator } from './http/simulator/upstream.ts'
 import { PoolKeys } from './keys/pool-keys.ts'
 import { deriveKey } from './keys/seal.ts'
 import { openStorage } from './open-storage.ts'
 import type { ServerOptions } from './options.ts'
 import { type Delivery, deliverToAll, Inbox, noDelivery } from './ports/delivery.ts'
+import { guardedUpstream } from './ports/guarded-upstream.ts'
 import { localFunctions } from './ports/local-functions.ts'
+import { loginProviderSettings } from './ports/login-providers.ts'
+import { OpenIdIssuers } from './ports/open-id-issuers.ts'
+import { simulatorPath } from './ports/provider-endpoints.ts'
 import { pooledRandom } from './ports/random.ts'
 import { provision } from './provision.ts'
 
@@ -39,6 +45,12 @@ export async function createServer(options: ServerOptions = {}): Promise<Latchke
   const { engine, rootKey, release } = await openStorage(options, { now, random })
   const inbox = local ? new Inbox(now) : undefined
   let origin = options.issuer ?? 'http://localhost:9229'
+  let simulator: ReturnType<typeof createSimulator> | undefined
+  const upstream = withSimulator(
+    guardedUpstream({ allowLoopback: local }),
+    () => `${origin}${simulatorPath}/`,
+    () => simulator,
+  )
   const environment: Environment = {
     engine,
     keys: new PoolKeys({ engine, rootKey, now, random }),
@@ -46,6 +58,9 @@ export async function createServer(options: ServerOptions = {}): Promise<Latchke
     random,
     delivery: await deliveryOf(options, inbox),
     functions: localFunctions(options.functions ?? {}),
+    upstream,
+    issuers: new OpenIdIssuers(upstream, now),
+    loginProviders: loginProviderSettings(options.loginProviders, local ? () => origin : undefined),
     region: options.region ?? 'us-east-1',
     accountId: options.accountId ?? '000000000000',
     issuer: () => origin,
@@ -55,8 +70,10 @@ export async function createServer(options: ServerOptions = {}): Promise<Latchke
     if (options.provision) await provision(environment, options.provision)
   }
   await provisionAll()
+  if (local) simulator = createSimulator(environment)
   const app = createApp({
     environment,
+    simulator,
     local,
     adminKeys,
     inbox,

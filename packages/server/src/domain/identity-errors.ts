@@ -33,6 +33,8 @@ export const identityErrors = {
   loginRefused: refusal('loginRefused'),
   noRoles: refusal('noRoles'),
   classicFlowDisabled: refusal('classicFlowDisabled'),
+  providerTrouble: () =>
+    new ServiceError('ExternalServiceException', 'The provider of the login could not be asked.'),
   invalidParameter: (message: string) => new ServiceError('InvalidParameterException', message),
   identityPoolIdTaken: (id: string) =>
     new ServiceError('ResourceConflictException', `IdentityPool '${id}' already exists.`),

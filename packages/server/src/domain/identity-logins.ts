@@ -1,7 +1,11 @@
 import type { Environment } from '../environment.ts'
 import type { IdentityLogin } from '../store/units/identity-state.ts'
 import { identityErrors } from './identity-errors.ts'
+import { amazonLogins } from './identity-logins-amazon.ts'
 import { developerLogins } from './identity-logins-developer.ts'
+import { facebookLogins } from './identity-logins-facebook.ts'
+import { googleAndAppleLogins, openIdLogins } from './identity-logins-open-id.ts'
+import { twitterLogins } from './identity-logins-twitter.ts'
 import { userPoolLogins } from './identity-logins-user-pool.ts'
 import type { IdentityPool } from './identity-pool.ts'
 
@@ -28,12 +32,16 @@ export interface LoginProviders {
   find(environment: Environment, pool: IdentityPool, key: string): TrustedProvider | undefined
 }
 
-/**
- * Every kind whose tokens can be verified: user pools of this server, and identities that a developer vouched for.
- * An identity pool may be configured with others (social, OpenID Connect, SAML); their logins are refused as of no
- * supported provider.
- */
-const kinds: readonly LoginProviders[] = [userPoolLogins, developerLogins]
+/** Every kind whose tokens can be verified. */
+const kinds: readonly LoginProviders[] = [
+  userPoolLogins,
+  developerLogins,
+  googleAndAppleLogins,
+  facebookLogins,
+  amazonLogins,
+  twitterLogins,
+  openIdLogins,
+]
 
 /** @throws ServiceError `NotAuthorizedException` when the identity pool does not trust the provider */
 export function trustedProvider(environment: Environment, pool: IdentityPool, key: string): TrustedProvider {

@@ -8,7 +8,7 @@ import { authorizeAdmin } from './authorize-admin.ts'
 import { jwks, openIdConfiguration } from './discovery.ts'
 import { uploadImport } from './import-upload.ts'
 import { findTarget } from './json-service.ts'
-import { answerInbox, namesThisMachine, resetEverything } from './local.ts'
+import { answerInbox, isForThisMachine, resetEverything } from './local.ts'
 import { readBody } from './read-body.ts'
 import { answerOf, corsHeaders, preflightHeaders, refusalOf } from './responses.ts'
 
@@ -18,6 +18,8 @@ export interface AppOptions {
   readonly adminKeys: readonly AdminKey[]
   /** Only in local mode. */
   readonly inbox: Inbox | undefined
+  /** Only in local mode. */
+  readonly simulator: Hono | undefined
   readonly provisionAll: () => Promise<void>
   readonly reportError: (error: unknown) => void
 }
@@ -48,12 +50,13 @@ export function createApp(options: AppOptions): Hono {
   )
   if (inbox) {
     app.use('/_latchkey/*', async ({ req }, next) => {
-      if (namesThisMachine(req.raw)) return await next()
+      if (isForThisMachine(req.raw)) return await next()
       return Response.json(
         { message: 'Only this machine may ask for that, by its own name.' },
         { status: 403 },
       )
     })
+    if (options.simulator) app.route('/', options.simulator)
     app.get('/_latchkey/inbox', ({ req }) => answerInbox(req.raw, inbox))
     app.post('/_latchkey/reset', async () => {
       await resetEverything(environment, inbox)

@@ -2,15 +2,14 @@ import type { Environment } from '../environment.ts'
 import type { Inbox } from '../ports/delivery.ts'
 import { deleteEverything } from '../store/units/housekeeping.ts'
 import { inboxPage } from './inbox-page.ts'
-
-const loopbackHost = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i
+import { namesThisMachine } from './this-machine.ts'
 
 /**
  * Whether a request names this machine as its host. A page elsewhere that had its own name point here (DNS
  * rebinding) does not, and must not read the inbox.
  */
-export function namesThisMachine(request: Request): boolean {
-  return loopbackHost.test(request.headers.get('host') ?? new URL(request.url).host)
+export function isForThisMachine(request: Request): boolean {
+  return namesThisMachine(request.headers.get('host') ?? new URL(request.url).host)
 }
 
 /** The inbox: JSON for programs, a page for a person. */

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto'
 import type { Environment } from '../environment.ts'
 import { PoolKeys } from '../keys/pool-keys.ts'
 import { Inbox } from '../ports/delivery.ts'
+import { guardedUpstream } from '../ports/guarded-upstream.ts'
 import { localFunctions } from '../ports/local-functions.ts'
+import { loginProviderSettings } from '../ports/login-providers.ts'
+import { OpenIdIssuers } from '../ports/open-id-issuers.ts'
 import { openSqlite } from '../store/sqlite/engine.ts'
 import { migrateSqlite } from '../store/sqlite/migrate.ts'
 
@@ -14,6 +17,7 @@ export async function testEnvironment() {
   const engine = openSqlite(':memory:')
   await migrateSqlite(engine, now())
   const inbox = new Inbox(now)
+  const upstream = guardedUpstream({ allowLoopback: true })
   const environment: Environment = {
     engine,
     keys: new PoolKeys({ engine, rootKey: random(32), now, random }),
@@ -21,6 +25,9 @@ export async function testEnvironment() {
     random,
     delivery: inbox,
     functions: localFunctions({}),
+    upstream,
+    issuers: new OpenIdIssuers(upstream, now),
+    loginProviders: loginProviderSettings(),
     region: 'us-east-1',
     accountId: '000000000000',
     issuer: () => 'http://latchkey.test',
