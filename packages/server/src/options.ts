@@ -1,6 +1,7 @@
 import type { CreateIdentityPoolInput } from '@latchkey/protocol/identity-pools'
 import type { CreateUserPoolClientRequest, CreateUserPoolRequest } from '@latchkey/protocol/user-pools'
 import type { Delivery } from './ports/delivery.ts'
+import type { LambdaOptions } from './ports/lambda-functions.ts'
 import type { FunctionOptions } from './ports/local-functions.ts'
 import type { LoginProviderOptions } from './ports/login-providers.ts'
 
@@ -85,6 +86,11 @@ export interface ServerOptions {
    * names them by ARN, `arn:aws:lambda:us-east-1:000000000000:function:NAME`.
    */
   readonly functions?: FunctionOptions
+  /**
+   * Where functions run that `functions` does not name: Amazon's Lambda, or any service that speaks its protocol. It
+   * needs the package `@aws-sdk/client-lambda`.
+   */
+  readonly lambda?: LambdaOptions
   /** The providers whose tokens identity pools may trust, beside user pools and developers. */
   readonly loginProviders?: LoginProviderOptions
   /** Twelve digits. Default: `000000000000`. */

@@ -9,6 +9,7 @@ import { openStorage } from './open-storage.ts'
 import type { ServerOptions } from './options.ts'
 import { type Delivery, deliverToAll, Inbox, noDelivery } from './ports/delivery.ts'
 import { guardedUpstream } from './ports/guarded-upstream.ts'
+import { lambdaFunctions } from './ports/lambda-functions.ts'
 import { localFunctions } from './ports/local-functions.ts'
 import { loginProviderSettings } from './ports/login-providers.ts'
 import { OpenIdIssuers } from './ports/open-id-issuers.ts'
@@ -57,7 +58,11 @@ export async function createServer(options: ServerOptions = {}): Promise<Latchke
     now,
     random,
     delivery: await deliveryOf(options, inbox),
-    functions: localFunctions(options.functions ?? {}),
+    functions: localFunctions(
+      options.functions ?? {},
+      undefined,
+      options.lambda && lambdaFunctions(options.lambda),
+    ),
     upstream,
     issuers: new OpenIdIssuers(upstream, now),
     loginProviders: loginProviderSettings(options.loginProviders, local ? () => origin : undefined),

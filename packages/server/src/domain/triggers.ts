@@ -33,11 +33,6 @@ export function triggerAttributes(user: User): Record<string, string> {
   return { sub: user.sub, 'cognito:user_status': user.status, ...user.attributes }
 }
 
-/** The function's name in its ARN, `arn:aws:lambda:REGION:ACCOUNT:function:NAME[:ALIAS]`. */
-function functionName(arn: string): string {
-  return arn.split(':')[6] ?? arn
-}
-
 /** The ARN of a trigger, where the pool has it. */
 export function triggerArn({ configuration }: UserPool, name: TriggerName): string | undefined {
   return configuration.LambdaConfig?.[name]
@@ -77,7 +72,7 @@ export async function invokeTrigger(
     request: { userAttributes: attributes, ...request },
     response,
   }
-  const answer = await environment.functions.invoke(functionName(arn), event).catch((error: unknown) => {
+  const answer = await environment.functions.invoke(arn, event).catch((error: unknown) => {
     throw refusalOf(name, error)
   })
   const given = isRecord(answer) ? answer['response'] : undefined

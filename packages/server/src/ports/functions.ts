@@ -1,14 +1,15 @@
 /** A Lambda trigger as Amazon's handlers are written: the event in, the whole event with its response out. */
 export type TriggerHandler = (event: unknown, context: unknown) => unknown
 
-/** Runs functions by name. */
+/** Runs functions by their ARN. */
 export interface Functions {
   /**
    * Runs a function.
    *
+   * @param arn `arn:aws:lambda:REGION:ACCOUNT:function:NAME[:ALIAS]`
    * @throws FunctionError
    */
-  invoke(name: string, event: object): Promise<unknown>
+  invoke(arn: string, event: object): Promise<unknown>
   close(): Promise<void>
 }
 

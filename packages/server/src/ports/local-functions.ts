@@ -5,16 +5,25 @@ import { FunctionError, type Functions, type TriggerHandler, triggerMilliseconds
 /** Functions by name: handlers in code, or paths of modules that export `handler`. */
 export type FunctionOptions = Readonly<Record<string, TriggerHandler | string>>
 
-/** Runs handlers in this process and modules each in a worker of its own. */
+/**
+ * Runs handlers in this process and modules each in a worker of its own.
+ *
+ * @param others who runs the functions that have no name here
+ */
 export function localFunctions(
   options: FunctionOptions,
   milliseconds: number = triggerMilliseconds,
+  others?: Functions,
 ): Functions {
   const workers = new Map<string, FunctionWorker>()
   return {
-    async invoke(name, event) {
+    async invoke(arn, event) {
+      const name = functionName(arn)
       const named = Object.hasOwn(options, name) ? options[name] : undefined
-      if (named === undefined) throw new FunctionError('missing', `There is no function ${name}.`)
+      if (named === undefined) {
+        if (others) return await others.invoke(arn, event)
+        throw new FunctionError('missing', `There is no function ${name}.`)
+      }
       if (typeof named === 'function') return await runHere(named, event, milliseconds)
       const worker = workers.get(name) ?? new FunctionWorker(pathToFileURL(named).href)
       workers.set(name, worker)
@@ -22,8 +31,14 @@ export function localFunctions(
     },
     async close() {
       await Promise.all([...workers.values()].map(worker => worker.close()))
+      await others?.close()
     },
   }
+}
+
+/** The name in an ARN, `arn:aws:lambda:REGION:ACCOUNT:function:NAME[:ALIAS]`. */
+function functionName(arn: string): string {
+  return arn.split(':')[6] ?? arn
 }
 
 /** The handler gets a copy: what it does to the event stays with it until it is given back. */
