@@ -17,7 +17,8 @@ export function oauthError(error: unknown): AWSMobileClientError {
     return named('badRequest', 'invalid_client', undefined, error.status)
   }
   if (error instanceof oauth.OperationProcessingError || error instanceof oauth.UnsupportedOperationError) {
-    return new AWSMobileClientError('securityFailed', error.message, { cause: error })
+    // The error itself holds the answer's code, or the token's claims: its name says enough.
+    return new AWSMobileClientError('securityFailed', error.message, { cause: error.code })
   }
   return new AWSMobileClientError('unknown', 'The hosted UI failed', { cause: error })
 }

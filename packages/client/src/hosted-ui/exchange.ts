@@ -54,7 +54,14 @@ async function requestTokens(
   poolId: string | undefined,
 ): Promise<AuthenticationResultType> {
   const { server, client, authentication, options } = provider
-  const answer = oauth.validateAuthResponse(server, client, new URL(url).searchParams, state)
+  const parameters = new URL(url).searchParams
+  const named = server.issuer === unknownIssuer ? parameters.get('iss') : undefined
+  const answer = oauth.validateAuthResponse(
+    named ? { ...server, issuer: named } : server,
+    client,
+    parameters,
+    state,
+  )
   const response = await oauth.authorizationCodeGrantRequest(
     server,
     client,

@@ -69,6 +69,8 @@ async function serverOf(
         issuer: addresses.issuer ?? unknownIssuer,
         authorization_endpoint: addresses.authorize,
         token_endpoint: addresses.token,
+        // Signatures are not needed over the provider's own connection, but `none` is not taken.
+        id_token_signing_alg_values_supported: ['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519'],
         ...(addresses.signOut && { end_session_endpoint: addresses.signOut }),
       }
     case 'userPool': {

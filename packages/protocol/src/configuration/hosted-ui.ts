@@ -73,9 +73,10 @@ export function parseHostedUI(
   return { outcome: 'read', hostedUI: { addresses, clientId, ...hostedUI } }
 }
 
-function readAddresses({ address, at, note }: Reader, path: string): HostedUIAddresses | undefined {
+function readAddresses({ address, text, note }: Reader, path: string): HostedUIAddresses | undefined {
   const domain = address(`${path}.WebDomain`)?.replace(/\/$/, '')
-  const issuer = at(`${path}.Issuer`) === undefined ? undefined : address(`${path}.Issuer`)
+  // As it is written: tokens have to name it by the letter.
+  const issuer = address(`${path}.Issuer`) && text(`${path}.Issuer`)
   const authorize = address(`${path}.SignInURI`)
   const token = address(`${path}.TokenURI`)
   const signOut = address(`${path}.SignOutURI`)
