@@ -35,6 +35,7 @@ export const errors = {
   accessTokenExpired: notAuthorized('Access Token has expired'),
   accessTokenRevoked: notAuthorized('Access Token has been revoked'),
   scopeMissing: notAuthorized('Access Token does not have required scopes'),
+  scopeNotGranted: refusal('ScopeDoesNotExistException', 'A scope was not granted.'),
   secretHashMissing: (clientId: string) =>
     new ServiceError(
       'NotAuthorizedException',

@@ -42,6 +42,19 @@ export async function checkSecretHash(
   }
 }
 
+/**
+ * The SECRET_HASH that a client with a secret would send; `undefined` for a public client. For the server's own
+ * pages, which stand in for the client.
+ */
+export async function secretHashFor(
+  environment: Environment,
+  client: UserPoolClient,
+  username: string,
+): Promise<string | undefined> {
+  const [secret] = await openClientSecrets(environment, client)
+  return secret === undefined ? undefined : secretHash(secret, username, client.id)
+}
+
 /** Whether a plain client secret is one of the client's; true for a public client that sends none. */
 export async function matchesClientSecret(
   environment: Environment,

@@ -14,7 +14,13 @@ interface Refresh {
   /** The device that the client says it is, which pools that track devices ask for. */
   readonly deviceKey?: string | undefined
   /** Proves the client: SECRET_HASH of the old flow, or the secret itself of the new operation. */
-  readonly proof: { readonly secretHash: string | undefined } | { readonly clientSecret: string | undefined }
+  readonly proof:
+    | { readonly secretHash: string | undefined }
+    | { readonly clientSecret: string | undefined }
+    /** The client has proven who it is before. */
+    | 'proven'
+  /** Scopes that must have been granted. */
+  readonly scopes?: readonly string[]
 }
 
 /**
@@ -25,7 +31,7 @@ interface Refresh {
  */
 export async function refreshTokens(
   { environment, pool, client, clientMetadata }: SignInContext,
-  { refreshToken, proof, deviceKey }: Refresh,
+  { refreshToken, proof, deviceKey, scopes = [] }: Refresh,
 ): Promise<AuthenticationResultType> {
   const { engine } = environment
   const now = environment.now()
@@ -35,7 +41,9 @@ export async function refreshTokens(
   const row = await engine.read(() => readUser(pool.id, session.sub))
   if (!row) throw errors.userNotFound()
   const user = userOf(row)
-  if ('secretHash' in proof) {
+  if (proof === 'proven') {
+    // Nothing to check.
+  } else if ('secretHash' in proof) {
     const names = [user.username, user.sub]
     await checkSecretHash(environment, client, names, proof.secretHash, true)
   } else if (!(await matchesClientSecret(environment, client, proof.clientSecret))) {
@@ -44,6 +52,8 @@ export async function refreshTokens(
   if (session.revoked_at > 0) throw errors.refreshTokenRevoked()
   if (now > token.expires_at) throw errors.refreshTokenExpired()
   if (!user.enabled) throw errors.userIsDisabled()
+  const granted = session.scope.split(' ')
+  if (!scopes.every(scope => granted.includes(scope))) throw errors.scopeNotGranted()
   if (tracksDevices(pool) && session.device_key) {
     const device = await engine.read(() => findDevice(pool.id, user.sub, session.device_key))
     if (!device || deviceKey !== session.device_key) throw errors.invalidRefreshToken()

@@ -6,6 +6,7 @@ import type { AdminKey } from '../options.ts'
 import type { Inbox } from '../ports/delivery.ts'
 import { authorizeAdmin } from './authorize-admin.ts'
 import { jwks, openIdConfiguration } from './discovery.ts'
+import { atDomain } from './domain.ts'
 import { uploadImport } from './import-upload.ts'
 import { findTarget } from './json-service.ts'
 import { answerInbox, isForThisMachine, resetEverything } from './local.ts'
@@ -64,6 +65,7 @@ export function createApp(options: AppOptions): Hono {
       return Response.json({})
     })
   }
+  app.use(async ({ req }, next) => (await atDomain(environment, req.raw)) ?? (await next()))
   app.notFound(() => Response.json({ message: 'Not found' }, { status: 404, headers: corsHeaders }))
   app.onError(error => refusalOf(error, uuid(environment.random), environment.now(), options.reportError))
   return app

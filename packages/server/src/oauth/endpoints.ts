@@ -1,0 +1,45 @@
+import { authorize } from './authorize.ts'
+import { logout } from './logout.ts'
+import { hostedScript, hostedStylesheet } from './pages/assets.ts'
+import { challengePage } from './pages/challenge.ts'
+import { showError } from './pages/error-page.ts'
+import { forgotPasswordPage, resetPasswordPage } from './pages/forgot-password.ts'
+import { answerPage, type Page } from './pages/page.ts'
+import { selectAccountPage } from './pages/select-account.ts'
+import { signInPage } from './pages/sign-in.ts'
+import { confirmPage, signUpPage } from './pages/sign-up.ts'
+import { revoke } from './revoke.ts'
+import { token } from './token.ts'
+import { userInfo } from './user-info.ts'
+import type { Visit } from './visit.ts'
+
+export type Endpoint = (visit: Visit) => Promise<Response>
+
+interface Methods {
+  readonly GET?: Endpoint
+  readonly POST?: Endpoint
+}
+
+const pageMethods = (page: Page): Methods => ({
+  GET: visit => answerPage(visit, page),
+  POST: visit => answerPage(visit, page),
+})
+
+/** Every path of a pool's domain. */
+export const endpoints: Readonly<Record<string, Methods>> = {
+  '/oauth2/authorize': { GET: authorize, POST: authorize },
+  '/oauth2/token': { POST: token },
+  '/oauth2/userInfo': { GET: userInfo, POST: userInfo },
+  '/oauth2/revoke': { POST: revoke },
+  '/logout': { GET: logout, POST: logout },
+  '/login': pageMethods(signInPage),
+  '/signup': pageMethods(signUpPage),
+  '/confirmUser': pageMethods(confirmPage),
+  '/forgotPassword': pageMethods(forgotPasswordPage),
+  '/confirmforgotPassword': pageMethods(resetPasswordPage),
+  '/challenge': pageMethods(challengePage),
+  '/selectAccount': pageMethods(selectAccountPage),
+  '/error': { GET: showError },
+  '/assets/hosted.css': { GET: hostedStylesheet },
+  '/assets/hosted.js': { GET: hostedScript },
+}

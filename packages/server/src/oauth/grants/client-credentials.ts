@@ -1,0 +1,30 @@
+import { issueClientToken } from '../../domain/client-token.ts'
+import { ServiceError } from '../../errors.ts'
+import { readResourceIndicator, requireFlow } from '../authorization-request.ts'
+import { OAuthError } from '../oauth-error.ts'
+import { listParameter } from '../visit.ts'
+import type { Grant } from './grant.ts'
+
+/** `client_credentials` (RFC 6749, 4.4): for clients with a secret, and custom scopes alone. */
+export const clientCredentials: Grant = async (visit, client) => {
+  requireFlow(client, 'client_credentials')
+  if (client.secrets.length === 0) {
+    throw new OAuthError('unauthorized_client', 'A client without a secret cannot prove who it is.')
+  }
+  const { environment, pool, form } = visit
+  const resource = await readResourceIndicator(visit, form)
+  const scopes = listParameter(form, 'scope')
+  const token = await issueClientToken(environment, pool, client, scopes, resource).catch(
+    (error: unknown) => {
+      if (!(error instanceof ServiceError && error.name === 'InvalidParameterException')) throw error
+      throw new OAuthError('invalid_scope', 'A scope is unknown, or not allowed to the client.', {
+        cause: error,
+      })
+    },
+  )
+  return {
+    access_token: token.AccessToken ?? '',
+    expires_in: token.ExpiresIn ?? 0,
+    token_type: 'Bearer',
+  }
+}

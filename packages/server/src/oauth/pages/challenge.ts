@@ -1,0 +1,173 @@
+import type { ErrorTextId, Screen } from '@latchkey/ui/views'
+import { secretHashFor } from '../../domain/secret-hash.ts'
+import type { ServiceError } from '../../errors.ts'
+import { answerHosted } from '../../flow/dispatcher.ts'
+import { verifySoftwareToken } from '../../operations/user-pools/verify-software-token.ts'
+import { toPage } from '../authorize.ts'
+import { challengeScreen, customFields } from './challenge-screens.ts'
+import { entranceScreen } from './entrance.ts'
+import { errorTextOf } from './error-texts.ts'
+import { orScreen, type Page, type PageVisit } from './page.ts'
+import { dropPending, type PendingChallenge, readPending } from './pending.ts'
+import { beginSetUp, beginWith, contextOf, proceed, setUpTypes, toChallenge } from './progress.ts'
+import { attributesOfForm, typedValues } from './schema-fields.ts'
+import { afterRefusal } from './sign-in.ts'
+
+/** `/challenge`: every question of the dispatcher, one after the other. */
+export const challengePage: Page = {
+  path: '/challenge',
+  async show(page) {
+    const { visit, request } = page
+    const pending = await readPending(visit, request.client.id, 'challenge')
+    return pending ? challengeScreen(visit.pool, pending) : toPage(visit, '/login', request)
+  },
+  async submit(page, intent) {
+    const { visit, request } = page
+    const pending = await readPending(visit, request.client.id, 'challenge')
+    if (!pending) return { ...(await entranceScreen(page)), error: 'sessionExpired' }
+    return await orScreen(
+      async () => (await takeAnswer(page, pending, intent)) ?? toPage(visit, '/challenge', request),
+      refusal => afterRefusedAnswer(page, pending, refusal),
+    )
+  },
+}
+
+/** Acts on an answer by its intent. */
+async function takeAnswer(
+  page: PageVisit,
+  pending: PendingChallenge,
+  intent: string,
+): Promise<Response | undefined> {
+  const { form } = page.visit
+  const code = (form.get('code') ?? '').replace(/\s/g, '')
+  const chosen = intent.startsWith('choose:') ? intent.slice('choose:'.length) : undefined
+  if (intent === 'resend' && pending.isFirst) return await askAgain(page, pending, pending.name)
+  if (intent === 'choose-another') return await askAgain(page, pending, undefined)
+  if (chosen === undefined && intent !== 'submit') return undefined
+  switch (pending.name) {
+    case 'SELECT_CHALLENGE':
+      return chosen === undefined ? undefined : await answer(page, pending, { ANSWER: chosen }, true)
+    case 'SELECT_MFA_TYPE':
+      return chosen === undefined ? undefined : await answer(page, pending, { ANSWER: chosen })
+    case 'MFA_SETUP':
+      return await answerSetUp(page, pending, chosen, code)
+    case 'PASSWORD':
+      return await answer(page, pending, { PASSWORD: form.get('password') ?? '' })
+    case 'SMS_MFA':
+      return await answer(page, pending, { SMS_MFA_CODE: code })
+    case 'SMS_OTP':
+      return await answer(page, pending, { SMS_OTP_CODE: code })
+    case 'EMAIL_OTP':
+      return await answer(page, pending, { EMAIL_OTP_CODE: code })
+    case 'SOFTWARE_TOKEN_MFA':
+      return await answer(page, pending, { SOFTWARE_TOKEN_MFA_CODE: code })
+    case 'WEB_AUTHN':
+      return await answer(page, pending, { CREDENTIAL: form.get('credential') ?? '' })
+    case 'NEW_PASSWORD_REQUIRED':
+      return await answer(page, pending, {
+        NEW_PASSWORD: form.get('new_password') ?? '',
+        ...Object.fromEntries(
+          Object.entries(attributesOfForm(form)).map(([name, value]) => [`userAttributes.${name}`, value]),
+        ),
+      })
+    case 'CUSTOM_CHALLENGE':
+      return await answer(page, pending, { ANSWER: customAnswer(pending, form) })
+    default:
+      return undefined
+  }
+}
+
+/** Gives an answer to the dispatcher and goes on with what it leads to. */
+async function answer(
+  page: PageVisit,
+  pending: PendingChallenge,
+  responses: Readonly<Record<string, string>>,
+  isFirst = false,
+): Promise<Response> {
+  const context = contextOf(page)
+  const username = pending.parameters['USERNAME'] ?? pending.username
+  const hash = await secretHashFor(context.environment, context.client, username)
+  const given = { USERNAME: username, ...(hash ? { SECRET_HASH: hash } : {}), ...responses }
+  const result = await answerHosted(context, pending.name, given, pending.session)
+  const next = result.kind === 'challenge' && !result.available && isFirst
+  return await proceed(
+    page,
+    pending.username,
+    next && pending.available ? { ...result, available: pending.available } : result,
+    isFirst,
+  )
+}
+
+/** Begins the choice anew: with the same factor for another code, or to choose another one. */
+function askAgain(
+  page: PageVisit,
+  { username }: PendingChallenge,
+  factor: string | undefined,
+): Promise<Response> {
+  return beginWith(page, 'USER_AUTH', username, factor ? { PREFERRED_CHALLENGE: factor } : {})
+}
+
+/** MFA_SETUP: first which factor, then its proof. */
+async function answerSetUp(
+  page: PageVisit,
+  pending: PendingChallenge,
+  chosen: string | undefined,
+  code: string,
+): Promise<Response | undefined> {
+  const { environment, form } = page.visit
+  if (!pending.setUp) {
+    const type = setUpTypes(pending).find(type => type === chosen)
+    return type && (await toChallenge(page, await beginSetUp(page, pending, type)))
+  }
+  if (pending.setUp.type === 'EMAIL_OTP') {
+    return await answer(page, pending, { EMAIL: attributesOfForm(form)['email'] ?? '' })
+  }
+  const verified = await verifySoftwareToken(
+    { environment, requestId: '' },
+    { Session: pending.session, UserCode: code },
+  )
+  return await answer(page, { ...pending, session: verified.Session ?? pending.session }, {})
+}
+
+/** A single field's value, or all described fields as JSON, which the trigger that described them reads. */
+function customAnswer(pending: PendingChallenge, form: URLSearchParams): string {
+  const fields = customFields(pending)
+  const [only] = fields
+  if (!only) return form.get('answer') ?? ''
+  if (fields.length === 1) return form.get(only.name) ?? ''
+  return JSON.stringify(Object.fromEntries(fields.map(({ name }) => [name, form.get(name) ?? ''])))
+}
+
+/** Texts that belong to a challenge more than to the refusal's name. */
+function refusalText({ name }: PendingChallenge, refusal: ServiceError): ErrorTextId {
+  if (refusal.name !== 'NotAuthorizedException') return errorTextOf(refusal)
+  if (name === 'WEB_AUTHN') return 'passkeyFailed'
+  return name === 'PASSWORD' ? 'wrongCredentials' : 'sessionExpired'
+}
+
+/** A wrong code can be typed again; a sign-in that is over begins anew. */
+async function afterRefusedAnswer(
+  page: PageVisit,
+  pending: PendingChallenge,
+  refusal: ServiceError,
+): Promise<Screen | Response> {
+  const { visit } = page
+  const isOver =
+    refusal.name === 'NotAuthorizedException' && !['PASSWORD', 'WEB_AUTHN'].includes(pending.name)
+  if (isOver) {
+    const parameters = page.request.parameters
+    await dropPending(visit)
+    return {
+      ...(await entranceScreen({ visit, request: { ...page.request, parameters } })),
+      error: 'sessionExpired',
+    }
+  }
+  if (['UserNotConfirmedException', 'PasswordResetRequiredException'].includes(refusal.name)) {
+    return await afterRefusal(page, pending.username, refusal)
+  }
+  return {
+    ...challengeScreen(visit.pool, pending),
+    error: refusalText(pending, refusal),
+    values: typedValues(visit.form),
+  }
+}

@@ -1,0 +1,74 @@
+import type { ProviderButton, Screen } from '@latchkey/ui/views'
+import { allowedFirstFactors } from '../../domain/first-factors.ts'
+import type { IdentityProviderBody } from '../../domain/identity-providers.ts'
+import { resourceOf } from '../../domain/resource.ts'
+import { triggerArn } from '../../domain/triggers.ts'
+import type { UserPoolClient } from '../../domain/user-pool.ts'
+import { isFlowEnabled } from '../../flow/enabled-flows.ts'
+import { listResources } from '../../store/units/pool-resources.ts'
+import type { Visit } from '../visit.ts'
+import type { PageVisit } from './page.ts'
+import { signInNames } from './schema-fields.ts'
+
+/** How a client's people begin: with name and password, with the name and then a choice, or by the pool's triggers. */
+export type Entrance = 'password' | 'choice' | 'custom'
+
+/** Which it is, by what pool and client allow. */
+export function entranceOf({ visit, request }: PageVisit): Entrance {
+  const { pool } = visit
+  const { client } = request
+  const byPassword = ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH'].some(flow => isFlowEnabled(client, flow))
+  const named = client.configuration.ExplicitAuthFlows?.length
+  if (
+    triggerArn(pool, 'DefineAuthChallenge') &&
+    named &&
+    isFlowEnabled(client, 'CUSTOM_AUTH') &&
+    !byPassword
+  ) {
+    return 'custom'
+  }
+  const isChoice =
+    isFlowEnabled(client, 'USER_AUTH') && allowedFirstFactors(pool).some(factor => factor !== 'PASSWORD')
+  return isChoice ? 'choice' : 'password'
+}
+
+/** Whether a client lets the pool's own directory in. */
+export function usesDirectory({ configuration }: UserPoolClient): boolean {
+  const supported = configuration.SupportedIdentityProviders
+  return !supported?.length || supported.includes('COGNITO')
+}
+
+/** The identity providers of a client, as buttons. */
+export async function providerButtons(
+  { environment, pool }: Visit,
+  { configuration }: UserPoolClient,
+): Promise<readonly ProviderButton[]> {
+  const supported: readonly string[] = configuration.SupportedIdentityProviders ?? []
+  if (supported.length === 0) return []
+  const rows = await environment.engine.read(() =>
+    listResources(pool.id, 'identity-provider', { after: '', limit: 1000 }),
+  )
+  return rows
+    .filter(row => supported.includes(row.id))
+    .map(row => ({ name: row.id, kind: resourceOf<IdentityProviderBody>(row).body.ProviderType }))
+}
+
+/** The first screen. */
+export async function entranceScreen(
+  page: PageVisit,
+  told: Pick<Screen, 'error' | 'notice' | 'values'> = {},
+): Promise<Screen> {
+  const { visit, request } = page
+  const { pool } = visit
+  const entrance = entranceOf(page)
+  return {
+    kind: entrance === 'password' ? 'sign-in' : 'identify',
+    names: signInNames(pool),
+    providers: await providerButtons(visit, request.client),
+    canSignUp: !pool.configuration.AdminCreateUserConfig?.AllowAdminCreateUserOnly,
+    canResetPassword: entrance !== 'custom',
+    passkeys: entrance === 'choice' && allowedFirstFactors(pool).includes('WEB_AUTHN'),
+    ...(request.loginHint ? { username: request.loginHint } : {}),
+    ...told,
+  }
+}

@@ -1,0 +1,90 @@
+import type { Screen } from '@latchkey/ui/views'
+import { ServiceError } from '../../errors.ts'
+import {
+  type AuthorizationRequest,
+  readAuthorizationRequest,
+  requireClient,
+  requireReturnAddress,
+} from '../authorization-request.ts'
+import { answeringAt, toPage } from '../authorize.ts'
+import type { Visit } from '../visit.ts'
+import { requireOwnForm } from './csrf.ts'
+import { dropPending } from './pending.ts'
+import { printHosted } from './print.ts'
+
+/** What a page's steps know: the visit, and the request that the sign-in is for. */
+export interface PageVisit {
+  readonly visit: Visit
+  readonly request: AuthorizationRequest
+}
+
+/** A hosted page: what it shows, and what it does with its form. */
+export interface Page {
+  readonly path: string
+  /** The screen, or where to go instead. */
+  show(page: PageVisit): Promise<Screen | Response>
+  /** Takes the form; `undefined` for an intent that the page does not have. */
+  submit(page: PageVisit, intent: string): Promise<Screen | Response | undefined>
+}
+
+/** Answers a page: its request is checked as the authorize endpoint does, on every visit. */
+export async function answerPage(visit: Visit, page: Page): Promise<Response> {
+  const isForm = visit.method === 'POST'
+  const client = await requireClient(visit, visit.query)
+  const address = requireReturnAddress(client, visit.query)
+  if (isForm) await requireOwnForm(visit)
+  return await answeringAt(visit, address, async () => {
+    const request = await readAuthorizationRequest(visit, address, visit.query)
+    const known = { visit, request }
+    const intent = visit.form.get('intent') ?? 'submit'
+    const answer = isForm
+      ? ((await stepAside(known, intent)) ?? (await page.submit(known, intent)) ?? (await page.show(known)))
+      : await page.show(known)
+    return answer instanceof Response ? answer : await printFor(known, page.path, answer)
+  })
+}
+
+function printFor({ visit, request }: PageVisit, path: string, screen: Screen): Promise<Response> {
+  return printHosted(visit, {
+    screen,
+    path,
+    links: providerLinks(visit, screen),
+    client: request.client,
+    returnsTo: request.redirectUri,
+  })
+}
+
+/** Providers are reached by links: a form may not lead to other sites. */
+function providerLinks({ prefix, query }: Visit, screen: Screen): Record<`provider:${string}`, string> {
+  const providers = 'providers' in screen ? screen.providers : []
+  return Object.fromEntries(
+    providers.map(({ name }) => {
+      const parameters = new URLSearchParams(query)
+      parameters.set('identity_provider', name)
+      return [`provider:${name}`, `${prefix}/oauth2/authorize?${parameters}`]
+    }),
+  )
+}
+
+/** The steps that every page has: back to the beginning, to sign up, to a forgotten password. */
+async function stepAside({ visit, request }: PageVisit, intent: string): Promise<Response | undefined> {
+  const path = { 'sign-in': '/login', 'sign-up': '/signup', 'forgot-password': '/forgotPassword' }[intent]
+  if (path === undefined) return undefined
+  const parameters = new URLSearchParams(request.parameters)
+  const username = visit.form.get('username')
+  if (username) parameters.set('login_hint', username)
+  return toPage(visit, path, { parameters }, [await dropPending(visit)])
+}
+
+/** Runs a step; a refusal becomes the screen that says so. */
+export async function orScreen(
+  step: () => Promise<Response>,
+  screen: (refusal: ServiceError) => Screen | Response | Promise<Screen | Response>,
+): Promise<Screen | Response> {
+  try {
+    return await step()
+  } catch (error) {
+    if (error instanceof ServiceError) return await screen(error)
+    throw error
+  }
+}

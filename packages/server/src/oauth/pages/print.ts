@@ -1,0 +1,83 @@
+import { type PrintOptions, printPage, type Screen } from '@latchkey/ui/views'
+import type { UserPoolClient } from '../../domain/user-pool.ts'
+import type { Visit } from '../visit.ts'
+import { logoOf } from './branding.ts'
+import { csrfField } from './csrf.ts'
+import { languageOf } from './language.ts'
+
+interface PrintedPage {
+  readonly screen: Screen
+  /** The page's own path, to which its forms are posted. */
+  readonly path: string
+  readonly links?: PrintOptions['links']
+  /** Absent where nobody can tell which application it is for. */
+  readonly client?: UserPoolClient
+  /** Where a form may lead in the end, beside this host. */
+  readonly returnsTo?: string
+  readonly status?: number
+  readonly cookies?: readonly string[]
+}
+
+/** Prints a hosted page, with everything that protects it. */
+export async function printHosted(visit: Visit, page: PrintedPage): Promise<Response> {
+  const { pool, prefix, query } = visit
+  const csrf = await csrfField(visit)
+  const language = languageOf(visit)
+  const search = query.size > 0 ? `?${query}` : ''
+  const logo = page.client ? await logoOf(visit, page.client) : undefined
+  const html = printPage(page.screen, {
+    action: `${prefix}${page.path}${search}`,
+    hidden: { _csrf: csrf.token },
+    links: page.links ?? {},
+    stylesheet: `${prefix}/assets/hosted.css`,
+    script: `${prefix}/assets/hosted.js`,
+    title: page.client?.name ?? pool.name,
+    language,
+    ...(logo === undefined ? {} : { logo }),
+  })
+  const headers = new Headers(pageHeaders(visit, page.returnsTo))
+  for (const cookie of [...csrf.cookies, ...(page.cookies ?? [])]) headers.append('set-cookie', cookie)
+  return new Response(html, { status: page.status ?? 200, headers })
+}
+
+function pageHeaders({ secure }: Visit, returnsTo: string | undefined): Record<string, string> {
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    `form-action ${formTargets(returnsTo).join(' ')}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+  ]
+  return {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': policy.join('; '),
+    'x-frame-options': 'DENY',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'same-origin',
+    'cache-control': 'no-store',
+    pragma: 'no-cache',
+    'permissions-policy': 'publickey-credentials-get=(self)',
+    ...(secure ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+  }
+}
+
+/**
+ * Browsers hold the whole chain of redirects after a form to `form-action`, and an application may redirect on from
+ * its callback: over HTTPS to wherever it likes.
+ */
+function formTargets(returnsTo: string | undefined): readonly string[] {
+  const url = returnsTo === undefined ? null : URL.parse(returnsTo)
+  if (!url) return ["'self'"]
+  switch (url.protocol) {
+    case 'https:':
+      return ["'self'", 'https:']
+    case 'http:':
+      return ["'self'", url.origin]
+    default:
+      return ["'self'", url.protocol]
+  }
+}

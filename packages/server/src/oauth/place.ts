@@ -1,0 +1,66 @@
+import { poolOf, type UserPool } from '../domain/user-pool.ts'
+import type { Environment } from '../environment.ts'
+import { readClientAndPool } from '../store/units/clients.ts'
+import { findDomainPool } from '../store/units/domains.ts'
+import { readPool } from '../store/units/pools.ts'
+
+/** Where a request arrived: at which pool's domain, and at which of its paths. */
+export interface Place {
+  readonly pool: UserPool
+  readonly prefix: string
+  readonly base: string
+  readonly path: string
+}
+
+const poolIdForm = /^[\w-]+_[0-9a-zA-Z]+$/
+
+/**
+ * Finds the domain that a request means: by path (`/POOLID/login`, `/PREFIX/login`), by host (a custom domain, or a
+ * prefix before the server's own name or before Amazon's), or, at the bare server, by the client that is named.
+ *
+ * @param isPath whether the domain has such a path
+ * @param clientId the client that the request names
+ */
+export async function findPlace(
+  environment: Environment,
+  url: URL,
+  isPath: (path: string) => boolean,
+  clientId: string | undefined,
+): Promise<Place | undefined> {
+  const { engine } = environment
+  const own = new URL(environment.issuer())
+  if (isPath(url.pathname)) {
+    const byHost = await poolOfHost(environment, url.hostname.toLowerCase(), own.hostname)
+    const base = `${own.protocol}//${url.host}`
+    if (byHost) return { pool: byHost, prefix: '', base, path: url.pathname }
+    const found = clientId ? await engine.read(() => readClientAndPool(clientId)) : undefined
+    return found && { pool: poolOf(found.pool), prefix: '', base: own.origin, path: url.pathname }
+  }
+  const [, first = '', path = ''] = /^\/([^/]+)(\/.*)$/.exec(url.pathname) ?? []
+  if (!isPath(path)) return undefined
+  const pool = await poolOfName(environment, first)
+  return pool && { pool, prefix: `/${first}`, base: `${environment.issuer()}/${first}`, path }
+}
+
+async function poolOfName({ engine }: Environment, name: string): Promise<UserPool | undefined> {
+  const row = await engine.read(function* () {
+    const poolId = poolIdForm.test(name) ? name : yield* findDomainPool(name)
+    return poolId === undefined ? undefined : yield* readPool(poolId)
+  })
+  return row && poolOf(row)
+}
+
+async function poolOfHost(
+  { engine, region }: Environment,
+  host: string,
+  ownHost: string,
+): Promise<UserPool | undefined> {
+  if (host === ownHost || host === 'localhost') return undefined
+  const [, label = '', parent = ''] = /^([^.]+)\.(.+)$/.exec(host) ?? []
+  const isPrefix = [ownHost, 'localhost', `auth.${region}.amazoncognito.com`].includes(parent)
+  const row = await engine.read(function* () {
+    const poolId = yield* findDomainPool(isPrefix ? label : host)
+    return poolId === undefined ? undefined : yield* readPool(poolId)
+  })
+  return row && poolOf(row)
+}

@@ -1,0 +1,32 @@
+import { refreshTokenHash } from '../domain/tokens.ts'
+import { allowsRevocation } from '../domain/user-pool.ts'
+import { readRefreshToken, revokeSession } from '../store/units/sessions.ts'
+import { authenticateClient } from './client-authentication.ts'
+import { OAuthError } from './oauth-error.ts'
+import { corsHeaders } from './responses.ts'
+import { answeringPrograms } from './token.ts'
+import { parameter, type Visit } from './visit.ts'
+
+/** `POST /oauth2/revoke` (RFC 7009): ends the session of a refresh token. An unknown one is as good as revoked. */
+export async function revoke(visit: Visit): Promise<Response> {
+  return await answeringPrograms(visit, async () => {
+    const { environment, pool, form } = visit
+    const client = await authenticateClient(visit)
+    const token = parameter(form, 'token')
+    if (token === undefined) throw new OAuthError('invalid_request', 'token is missing.')
+    if (!allowsRevocation(client)) {
+      throw new OAuthError('invalid_request', 'Token revocation is not enabled for this client.')
+    }
+    // A JWT: an access or id token, which only its session's end invalidates.
+    if (token.split('.').length === 3) {
+      throw new OAuthError('unsupported_token_type', 'Only refresh tokens are revoked.')
+    }
+    await environment.engine.write(function* () {
+      const found = yield* readRefreshToken(pool.id, refreshTokenHash(token))
+      if (found && found.session.client_id === client.id) {
+        yield* revokeSession(pool.id, found.session.session_id, environment.now())
+      }
+    })
+    return new Response(null, { status: 200, headers: { ...corsHeaders, 'cache-control': 'no-store' } })
+  })
+}
