@@ -14,3 +14,10 @@ export { createServer, type LatchkeyServer } from './server.ts'
 export { backUpDirectory } from './store/sqlite/backup.ts'
 export { type RestoreOptions, restoreDirectory } from './store/sqlite/restore.ts'
 export { StoreError, type StoreErrorCode } from './store/store-error.ts'
+export {
+  type RequestVerifierKeys,
+  type VerifiableRequest,
+  type VerifiedRequest,
+  type VerifyRequestOptions,
+  verifyRequest,
+} from './verify-request.ts'

@@ -4,7 +4,7 @@ import { createApp } from './http/app.ts'
 import { createSimulator } from './http/simulator/simulator.ts'
 import { withSimulator } from './http/simulator/upstream.ts'
 import { PoolKeys } from './keys/pool-keys.ts'
-import { deriveKey } from './keys/seal.ts'
+import { deriveServerSecret } from './keys/seal.ts'
 import { openStorage } from './open-storage.ts'
 import type { ServerOptions } from './options.ts'
 import { type Delivery, deliverToAll, Inbox, noDelivery } from './ports/delivery.ts'
@@ -16,6 +16,13 @@ import { OpenIdIssuers } from './ports/open-id-issuers.ts'
 import { simulatorPath } from './ports/provider-endpoints.ts'
 import { pooledRandom } from './ports/random.ts'
 import { provision } from './provision.ts'
+import {
+  partsOf,
+  type VerifiableRequest,
+  type VerifiedRequest,
+  type VerifyRequestOptions,
+  verifySignedRequest,
+} from './verify-request.ts'
 
 /** A server that answers web-standard requests, wherever they come from. */
 export interface LatchkeyServer {
@@ -23,6 +30,11 @@ export interface LatchkeyServer {
   fetch(request: Request): Promise<Response>
   /** Says where the server can be reached, which its tokens then name as their issuer. `listen` does this. */
   reachableAt(origin: string): void
+  /**
+   * Verifies a request that was signed (SigV4) with credentials of this server's identity pools, for an API of one's
+   * own in the same process.
+   */
+  verifyRequest(request: VerifiableRequest, options: VerifyRequestOptions): Promise<VerifiedRequest>
   /** Finishes what was begun and lets go of the database. */
   close(): Promise<void>
 }
@@ -69,7 +81,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Latchke
     region: options.region ?? 'us-east-1',
     accountId: options.accountId ?? '000000000000',
     issuer: () => origin,
-    serverSecret: deriveKey(rootKey, 'server'),
+    serverSecret: deriveServerSecret(rootKey),
   }
   const provisionAll = async () => {
     if (options.provision) await provision(environment, options.provision)
@@ -88,6 +100,8 @@ export async function createServer(options: ServerOptions = {}): Promise<Latchke
   const stopHousekeeping = startHousekeeping(environment)
   return {
     fetch: async request => await app.fetch(request),
+    verifyRequest: async (request, options) =>
+      verifySignedRequest(environment, await partsOf(request), options),
     reachableAt: address => {
       if (options.issuer === undefined) origin = address
     },

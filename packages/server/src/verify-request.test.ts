@@ -1,8 +1,9 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { issueTemporaryCredentials } from './credentials/temporary-credentials.ts'
+import { deriveServerSecret } from './keys/seal.ts'
 import { testEnvironment } from './testing/environment.ts'
 import { presignRequest, signRequest } from './testing/sign-request.ts'
-import { verifyRequest } from './verify-request.ts'
+import { verifyRequest, verifySignedRequest } from './verify-request.ts'
 
 const principal = {
   roleArn: 'arn:aws:iam::123456789012:role/member',
@@ -26,7 +27,9 @@ async function arrange() {
 
 it('tells which identity in which role signed a request to an API of one’s own', async () => {
   const { environment, keys, toSign } = await arrange()
-  expect(verifyRequest(environment, await signRequest(keys, toSign), { service: 'execute-api' })).toEqual({
+  expect(
+    verifySignedRequest(environment, await signRequest(keys, toSign), { service: 'execute-api' }),
+  ).toEqual({
     kind: 'verified',
     accessKeyId: keys.accessKeyId,
     principal,
@@ -37,8 +40,12 @@ it('takes presigned URLs only where they are asked for', async () => {
   const { environment, keys, toSign } = await arrange()
   const { body: _, ...bare } = toSign
   const request = await presignRequest(keys, { ...bare, method: 'GET' })
-  expect(verifyRequest(environment, request, { service: 'execute-api' })).toMatchObject({ reason: 'missing' })
-  expect(verifyRequest(environment, request, { service: 'execute-api', presigned: true })).toMatchObject({
+  expect(verifySignedRequest(environment, request, { service: 'execute-api' })).toMatchObject({
+    reason: 'missing',
+  })
+  expect(
+    verifySignedRequest(environment, request, { service: 'execute-api', presigned: true }),
+  ).toMatchObject({
     kind: 'verified',
     principal,
   })
@@ -47,17 +54,42 @@ it('takes presigned URLs only where they are asked for', async () => {
 it('refuses a request for another service or region, an old one, and expired credentials', async () => {
   const { environment, clock, keys, toSign } = await arrange()
   const request = await signRequest(keys, toSign)
-  expect(verifyRequest(environment, request, { service: 's3' })).toMatchObject({ reason: 'mismatch' })
-  expect(verifyRequest(environment, request, { service: 'execute-api', region: 'eu-west-1' })).toMatchObject({
+  expect(verifySignedRequest(environment, request, { service: 's3' })).toMatchObject({ reason: 'mismatch' })
+  expect(
+    verifySignedRequest(environment, request, { service: 'execute-api', region: 'eu-west-1' }),
+  ).toMatchObject({
     reason: 'mismatch',
   })
   clock.now += 301_000
-  expect(verifyRequest(environment, request, { service: 'execute-api' })).toMatchObject({
+  expect(verifySignedRequest(environment, request, { service: 'execute-api' })).toMatchObject({
     reason: 'mismatch',
   })
   clock.now = keys.expiresAt
   const late = await signRequest(keys, { ...toSign, now: clock.now })
-  expect(verifyRequest(environment, late, { service: 'execute-api' })).toMatchObject({
+  expect(verifySignedRequest(environment, late, { service: 'execute-api' })).toMatchObject({
     reason: 'expiredToken',
+  })
+})
+
+describe('verifyRequest for an API in another process', () => {
+  it('takes a web-standard request and the root key, and leaves the body to be read', async () => {
+    const rootKey = Buffer.alloc(32, 5)
+    const { environment, clock } = await testEnvironment()
+    const shared = { ...environment, serverSecret: deriveServerSecret(rootKey) }
+    const keys = issueTemporaryCredentials(shared, principal)
+    const signed = await signRequest(keys, {
+      url: 'https://objects.example.com/photos/a%20b.jpg',
+      method: 'PUT',
+      body: 'a picture',
+      service: 's3',
+      now: clock.now,
+    })
+    const { url, method, headers, body } = signed
+    const request = new Request(url, { method, headers, body: Buffer.from(body) })
+    const options = { rootKey: rootKey.toString('base64'), service: 's3', now: () => clock.now }
+    expect(await verifyRequest(request, options)).toMatchObject({ kind: 'verified', principal })
+    expect(await request.text()).toBe('a picture')
+    const other = { ...options, rootKey: Buffer.alloc(32, 6).toString('base64') }
+    expect(await verifyRequest(signed, other)).toMatchObject({ kind: 'refused', reason: 'unknownKey' })
   })
 })

@@ -46,6 +46,9 @@ export function deriveKey(secret: Uint8Array, use: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, new Uint8Array(), `latchkey ${use}`, 32))
 }
 
+/** The secret that seals what belongs to no pool, temporary credentials above all. */
+export const deriveServerSecret = (rootKey: Uint8Array) => deriveKey(rootKey, 'server')
+
 /** HMAC-SHA256. */
 export function keyedHash(key: SealKey, ...parts: (string | Uint8Array)[]): Buffer {
   const hmac = createHmac('sha256', key)

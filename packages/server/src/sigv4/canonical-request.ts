@@ -28,6 +28,18 @@ export function hexDigest(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex')
 }
 
+/** S3 alone lets a body go unsigned: presigned URLs are made before there is one. */
+function payloadOf({ url, headers, body }: SignedRequest, service: string): string {
+  const isUnsigned =
+    service === 's3' &&
+    (headers.get('x-amz-content-sha256') === unsignedPayload ||
+      (!headers.has('authorization') && new URL(url).searchParams.has('X-Amz-Signature')))
+  return isUnsigned ? unsignedPayload : hexDigest(body)
+}
+
+/** What `x-amz-content-sha256` says of a body that is not signed. */
+export const unsignedPayload = 'UNSIGNED-PAYLOAD'
+
 /**
  * The canonical request: the text whose digest is signed (Signature Version 4, step 1).
  *
@@ -47,6 +59,6 @@ export function canonicalRequest(
     canonicalQuery(request.url),
     headers.join(''),
     signedHeaders.join(';'),
-    hexDigest(request.body),
+    payloadOf(request, service),
   ].join('\n')
 }

@@ -42,7 +42,13 @@ export interface ToSign {
 }
 
 function signerOf(keys: SigningKeys, { service, region = 'us-east-1' }: ToSign): SignatureV4 {
-  return new SignatureV4({ credentials: keys, region, service, sha256: Sha256 })
+  return new SignatureV4({
+    credentials: keys,
+    region,
+    service,
+    sha256: Sha256,
+    uriEscapePath: service !== 's3',
+  })
 }
 
 function requestOf({ url, method = 'POST', headers = {}, body }: ToSign) {

@@ -3,7 +3,7 @@ import { type RoleSession, roleId } from '../../credentials/temporary-credential
 import type { Environment } from '../../environment.ts'
 import type { SignedRequest } from '../../sigv4/request.ts'
 import type { RefusalReason } from '../../sigv4/verify.ts'
-import { verifyRequest } from '../../verify-request.ts'
+import { verifySignedRequest } from '../../verify-request.ts'
 import { StsError } from './sts-response.ts'
 import type { XmlElements } from './xml.ts'
 
@@ -17,7 +17,7 @@ const refusals: Readonly<Record<RefusalReason, { readonly status: 400 | 403; rea
 
 /** @throws StsError when the request is not signed with credentials of this server */
 function authenticate(environment: Environment, request: SignedRequest): RoleSession {
-  const verification = verifyRequest(environment, request, { service: 'sts', presigned: true })
+  const verification = verifySignedRequest(environment, request, { service: 'sts', presigned: true })
   if (verification.kind === 'verified') return verification.principal
   const { status, name } = refusals[verification.reason]
   throw new StsError(status, name, verification.message)
