@@ -1,5 +1,6 @@
 import type { PoolKeys } from './keys/pool-keys.ts'
 import type { Delivery } from './ports/delivery.ts'
+import type { ExternalSts } from './ports/external-sts.ts'
 import type { Functions } from './ports/functions.ts'
 import type { LoginProviderSettings } from './ports/login-providers.ts'
 import type { OpenIdIssuers } from './ports/open-id-issuers.ts'
@@ -22,6 +23,8 @@ export interface Environment {
   readonly issuers: OpenIdIssuers
   /** The providers whose tokens identity pools may trust. */
   readonly loginProviders: LoginProviderSettings
+  /** Where credentials come from, when not from this server. */
+  readonly externalSts?: ExternalSts | undefined
   /** Such as `us-east-1`; pool ids begin with it. */
   readonly region: string
   /** Twelve digits; the account in the ARNs that the server makes up. */

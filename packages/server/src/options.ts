@@ -1,6 +1,7 @@
 import type { CreateIdentityPoolInput } from '@latchkey/protocol/identity-pools'
 import type { CreateUserPoolClientRequest, CreateUserPoolRequest } from '@latchkey/protocol/user-pools'
 import type { Delivery } from './ports/delivery.ts'
+import type { ExternalStsOptions } from './ports/external-sts.ts'
 import type { LambdaOptions } from './ports/lambda-functions.ts'
 import type { FunctionOptions } from './ports/local-functions.ts'
 import type { LoginProviderOptions } from './ports/login-providers.ts'
@@ -93,6 +94,11 @@ export interface ServerOptions {
   readonly lambda?: LambdaOptions
   /** The providers whose tokens identity pools may trust, beside user pools and developers. */
   readonly loginProviders?: LoginProviderOptions
+  /**
+   * Where the credentials of identity pools come from, in place of this server: Amazon's STS, or that of any store
+   * that takes web identities. It must trust the key set of `/.well-known/jwks_uri`.
+   */
+  readonly externalSts?: ExternalStsOptions
   /** Twelve digits. Default: `000000000000`. */
   readonly accountId?: string
   /**

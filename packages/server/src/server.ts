@@ -8,6 +8,7 @@ import { deriveServerSecret } from './keys/seal.ts'
 import { openStorage } from './open-storage.ts'
 import type { ServerOptions } from './options.ts'
 import { type Delivery, deliverToAll, Inbox, noDelivery } from './ports/delivery.ts'
+import { externalSts } from './ports/external-sts.ts'
 import { guardedUpstream } from './ports/guarded-upstream.ts'
 import { lambdaFunctions } from './ports/lambda-functions.ts'
 import { localFunctions } from './ports/local-functions.ts'
@@ -78,6 +79,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Latchke
     upstream,
     issuers: new OpenIdIssuers(upstream, now),
     loginProviders: loginProviderSettings(options.loginProviders, local ? () => origin : undefined),
+    externalSts: options.externalSts && externalSts(options.externalSts),
     region: options.region ?? 'us-east-1',
     accountId: options.accountId ?? '000000000000',
     issuer: () => origin,

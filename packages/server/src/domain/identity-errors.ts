@@ -35,6 +35,7 @@ export const identityErrors = {
   classicFlowDisabled: refusal('classicFlowDisabled'),
   providerTrouble: () =>
     new ServiceError('ExternalServiceException', 'The provider of the login could not be asked.'),
+  stsTrouble: () => new ServiceError('ExternalServiceException', 'The STS could not be asked.'),
   invalidParameter: (message: string) => new ServiceError('InvalidParameterException', message),
   identityPoolIdTaken: (id: string) =>
     new ServiceError('ResourceConflictException', `IdentityPool '${id}' already exists.`),
