@@ -41,9 +41,7 @@ export class ScriptlessBrowser {
 
   /** The kind of screen on show. */
   get screen(): string | undefined {
-    return (
-      /name="screen" value="([^"]*)"/.exec(this.html)?.[1] ?? /data-lk-screen="([^"]*)"/.exec(this.html)?.[1]
-    )
+    return /data-screen="([^"]*)"/.exec(this.html)?.[1]
   }
 
   /** Addresses of the page's links. */

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { identityJwks } from '../domain/identity-keys.ts'
 import { type Environment, uuid } from '../environment.ts'
+import type { Metrics } from '../operate/metrics.ts'
 import { handleSts } from '../operations/sts/handle-sts.ts'
 import type { AdminKey } from '../options.ts'
 import type { Inbox } from '../ports/delivery.ts'
@@ -10,6 +11,7 @@ import { atDomain } from './domain.ts'
 import { uploadImport } from './import-upload.ts'
 import { findTarget } from './json-service.ts'
 import { answerInbox, isForThisMachine, resetEverything } from './local.ts'
+import { answerMetrics, answerReadiness } from './operate.ts'
 import { readBody } from './read-body.ts'
 import { answerOf, corsHeaders, preflightHeaders, refusalOf } from './responses.ts'
 
@@ -21,6 +23,9 @@ export interface AppOptions {
   readonly inbox: Inbox | undefined
   /** Only in local mode. */
   readonly simulator: Hono | undefined
+  readonly metrics: Metrics | undefined
+  /** Who may read the metrics; anyone when there is none. */
+  readonly metricsToken: string | undefined
   readonly provisionAll: () => Promise<void>
   readonly reportError: (error: unknown) => void
 }
@@ -39,6 +44,11 @@ export function createApp(options: AppOptions): Hono {
   // A presigned call of STS; whatever else is asked of the root falls through.
   app.get('/', ({ req }, next) => (req.query('Action') ? callSts(options, req.raw) : next()))
   app.get('/_latchkey/health', () => Response.json({ status: 'ok' }, { headers: corsHeaders }))
+  app.get('/_latchkey/ready', () => answerReadiness(environment))
+  app.get('/metrics', ({ req }, next) => {
+    const { metrics } = options
+    return metrics ? answerMetrics(metrics, options.metricsToken, req.raw) : next()
+  })
   app.get('/.well-known/jwks_uri', async () =>
     Response.json(await identityJwks(environment), { headers: corsHeaders }),
   )

@@ -17,6 +17,13 @@ const services: Readonly<Record<string, Service>> = {
   AWSCognitoIdentityService: { model: identityPoolsModel, operations: identityPoolOperations },
 }
 
+/** Whether an `X-Amz-Target` names an operation of a service's model. */
+export function isOperation(target: string): boolean {
+  const dot = target.indexOf('.')
+  const service = Object.hasOwn(services, target.slice(0, dot)) ? services[target.slice(0, dot)] : undefined
+  return service !== undefined && Object.hasOwn(service.model.operations, target.slice(dot + 1))
+}
+
 /** An operation that a request names, ready to be called. */
 export interface Target {
   /** Whether the caller must sign (SigV4). */
@@ -42,6 +49,9 @@ export function findTarget(header: string): Target {
     signed: model.signed,
     run: async (call, body) => {
       const input = checkInput(service.model, model.input, parseBody(body))
+      if (!model.signed && call.environment.admitsUser?.(input as object) === false) {
+        throw new ServiceError('TooManyRequestsException', 'Rate exceeded')
+      }
       return await operation(call, input as never)
     },
   }

@@ -28,13 +28,11 @@ export async function findPlace(
   clientId: string | undefined,
 ): Promise<Place | undefined> {
   const { engine } = environment
-  const own = new URL(environment.issuer())
   if (isPath(url.pathname)) {
-    const byHost = await poolOfHost(environment, url.hostname.toLowerCase(), own.hostname)
-    const base = `${own.protocol}//${url.host}`
-    if (byHost) return { pool: byHost, prefix: '', base, path: url.pathname }
+    const host = await findHost(environment, url)
+    if (host) return { ...host, prefix: '', path: url.pathname }
     const found = clientId ? await engine.read(() => readClientAndPool(clientId)) : undefined
-    return found && { pool: poolOf(found.pool), prefix: '', base: own.origin, path: url.pathname }
+    return found && { pool: poolOf(found.pool), prefix: '', base: environment.issuer(), path: url.pathname }
   }
   const [, first = '', path = ''] = /^\/([^/]+)(\/.*)$/.exec(url.pathname) ?? []
   if (!isPath(path)) return undefined
@@ -50,17 +48,20 @@ async function poolOfName({ engine }: Environment, name: string): Promise<UserPo
   return row && poolOf(row)
 }
 
-async function poolOfHost(
-  { engine, region }: Environment,
-  host: string,
-  ownHost: string,
-): Promise<UserPool | undefined> {
-  if (host === ownHost || host === 'localhost') return undefined
+/** The pool whose domain a host is, and where it answers: over HTTPS wherever the server itself does. */
+export async function findHost(
+  environment: Environment,
+  url: URL,
+): Promise<{ readonly pool: UserPool; readonly base: string } | undefined> {
+  const { engine, region } = environment
+  const own = new URL(environment.issuer())
+  const host = url.hostname.toLowerCase()
+  if (host === own.hostname || host === 'localhost') return undefined
   const [, label = '', parent = ''] = /^([^.]+)\.(.+)$/.exec(host) ?? []
-  const isPrefix = [ownHost, 'localhost', `auth.${region}.amazoncognito.com`].includes(parent)
+  const isPrefix = [own.hostname, 'localhost', `auth.${region}.amazoncognito.com`].includes(parent)
   const row = await engine.read(function* () {
     const poolId = yield* findDomainPool(isPrefix ? label : host)
     return poolId === undefined ? undefined : yield* readPool(poolId)
   })
-  return row && poolOf(row)
+  return row && { pool: poolOf(row), base: `${own.protocol}//${url.host}` }
 }

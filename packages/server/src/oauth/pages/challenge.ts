@@ -1,4 +1,4 @@
-import type { ErrorTextId, Screen } from '@latchkey/ui/views'
+import { codeFrom, type ErrorTextId, type Screen } from '@latchkey/ui/views'
 import { secretHashFor } from '../../domain/secret-hash.ts'
 import type { ServiceError } from '../../errors.ts'
 import { answerHosted } from '../../flow/dispatcher.ts'
@@ -39,7 +39,7 @@ async function takeAnswer(
   intent: string,
 ): Promise<Response | undefined> {
   const { form } = page.visit
-  const code = (form.get('code') ?? '').replace(/\s/g, '')
+  const code = codeFrom(Object.fromEntries(form))
   const chosen = intent.startsWith('choose:') ? intent.slice('choose:'.length) : undefined
   if (intent === 'resend' && pending.isFirst) return await askAgain(page, pending, pending.name)
   if (intent === 'choose-another') return await askAgain(page, pending, undefined)

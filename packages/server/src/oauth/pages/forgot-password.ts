@@ -1,4 +1,4 @@
-import type { Delivery, Screen } from '@latchkey/ui/views'
+import { codeFrom, type Delivery, type Screen } from '@latchkey/ui/views'
 import { secretHashFor } from '../../domain/secret-hash.ts'
 import { confirmForgotPassword } from '../../operations/user-pools/confirm-forgot-password.ts'
 import { forgotPassword } from '../../operations/user-pools/forgot-password.ts'
@@ -107,7 +107,7 @@ async function setPassword(page: PageVisit, username: string): Promise<Response>
     {
       ClientId: request.client.id,
       Username: username,
-      ConfirmationCode: (form.get('code') ?? '').replace(/\s/g, ''),
+      ConfirmationCode: codeFrom(Object.fromEntries(form)),
       Password: password,
       SecretHash: await secretHashFor(environment, request.client, username),
     },

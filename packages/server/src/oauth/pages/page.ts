@@ -1,4 +1,4 @@
-import type { Screen } from '@latchkey/ui/views'
+import { type Screen, wrongFields } from '@latchkey/ui/views'
 import { ServiceError } from '../../errors.ts'
 import {
   type AuthorizationRequest,
@@ -11,6 +11,7 @@ import type { Visit } from '../visit.ts'
 import { requireOwnForm } from './csrf.ts'
 import { dropPending } from './pending.ts'
 import { printHosted } from './print.ts'
+import { typedValues } from './schema-fields.ts'
 
 /** What a page's steps know: the visit, and the request that the sign-in is for. */
 export interface PageVisit {
@@ -29,19 +30,29 @@ export interface Page {
 
 /** Answers a page: its request is checked as the authorize endpoint does, on every visit. */
 export async function answerPage(visit: Visit, page: Page): Promise<Response> {
-  const isForm = visit.method === 'POST'
   const client = await requireClient(visit, visit.query)
   const address = requireReturnAddress(client, visit.query)
-  if (isForm) await requireOwnForm(visit)
+  if (visit.method === 'POST') await requireOwnForm(visit)
   return await answeringAt(visit, address, async () => {
     const request = await readAuthorizationRequest(visit, address, visit.query)
     const known = { visit, request }
-    const intent = visit.form.get('intent') ?? 'submit'
-    const answer = isForm
-      ? ((await stepAside(known, intent)) ?? (await page.submit(known, intent)) ?? (await page.show(known)))
-      : await page.show(known)
+    const answer = visit.method === 'POST' ? await takeForm(known, page) : await page.show(known)
     return answer instanceof Response ? answer : await printFor(known, page.path, answer)
   })
+}
+
+/** Acts on a form by its intent; what is wrong without asking anybody is told at once. */
+async function takeForm(known: PageVisit, page: Page): Promise<Screen | Response> {
+  const { form } = known.visit
+  const intent = form.get('intent') ?? 'submit'
+  const aside = await stepAside(known, intent)
+  if (aside) return aside
+  const shown = await page.show(known)
+  if (intent === 'submit' && !(shown instanceof Response)) {
+    const fieldErrors = wrongFields(shown, Object.fromEntries(form))
+    if (Object.keys(fieldErrors).length > 0) return { ...shown, fieldErrors, values: typedValues(form) }
+  }
+  return (await page.submit(known, intent)) ?? shown
 }
 
 function printFor({ visit, request }: PageVisit, path: string, screen: Screen): Promise<Response> {

@@ -1,4 +1,4 @@
-import { type PrintOptions, printPage, type Screen } from '@latchkey/ui/views'
+import { loadTexts, type PrintOptions, printPage, type Screen } from '@latchkey/ui/views'
 import type { UserPoolClient } from '../../domain/user-pool.ts'
 import type { Visit } from '../visit.ts'
 import { logoOf } from './branding.ts'
@@ -33,6 +33,7 @@ export async function printHosted(visit: Visit, page: PrintedPage): Promise<Resp
     script: `${prefix}/assets/hosted.js`,
     title: page.client?.name ?? pool.name,
     language,
+    texts: await loadTexts(language),
     ...(logo === undefined ? {} : { logo }),
   })
   const headers = new Headers(pageHeaders(visit, page.returnsTo))

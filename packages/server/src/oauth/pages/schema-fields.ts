@@ -1,5 +1,5 @@
 import type { AttributeField, NameKind, PasswordRules } from '@latchkey/ui/views'
-import { phoneNumberFrom } from '@latchkey/ui/views'
+import { attributesFrom, phoneNumberFrom } from '@latchkey/ui/views'
 import { isPasswordless } from '../../domain/first-factors.ts'
 import { schemaOf, type UserPool } from '../../domain/user-pool.ts'
 
@@ -83,17 +83,7 @@ const prefix = 'userAttributes.'
 
 /** The attributes that a form brings; a phone number is made whole with its country. */
 export function attributesOfForm(form: URLSearchParams): Record<string, string> {
-  const attributes: Record<string, string> = {}
-  for (const [name, value] of form) {
-    if (!name.startsWith(prefix) || name.endsWith('.country') || value.trim() === '') continue
-    const attribute = name.slice(prefix.length)
-    const number =
-      attribute === 'phone_number'
-        ? phoneNumberFrom(value, form.get(`${name}.country`) ?? undefined)
-        : undefined
-    attributes[attribute] = number ?? value.trim()
-  }
-  return attributes
+  return attributesFrom(Object.fromEntries(form))
 }
 
 /** The name that a form brings; where it may be a phone number, made whole with its country. */

@@ -1,4 +1,4 @@
-import type { Screen } from '@latchkey/ui/views'
+import { codeFrom, type Screen } from '@latchkey/ui/views'
 import { findUserByName } from '../../domain/find-user.ts'
 import { secretHashFor } from '../../domain/secret-hash.ts'
 import { errors } from '../../errors.ts'
@@ -133,7 +133,7 @@ async function confirmAndGoOn(page: PageVisit, username: string): Promise<Respon
     {
       ClientId: request.client.id,
       Username: username,
-      ConfirmationCode: (form.get('code') ?? '').replace(/\s/g, ''),
+      ConfirmationCode: codeFrom(Object.fromEntries(form)),
       SecretHash: await secretHashFor(environment, request.client, username),
     },
   )
