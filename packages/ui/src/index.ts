@@ -1,1 +1,27 @@
-export * from './views.ts'
+import { defineElements } from './elements/define.ts'
+
+export { describeSignIn } from './description/describe.ts'
+export type { SignInDescription, SignUpDescription } from './description/description.ts'
+export { showSignIn } from './dialog/show-sign-in.ts'
+export type { SignInUIOptions } from './draw/look.ts'
+export { LatchkeySignIn } from './elements/sign-in-element.ts'
+export { LatchkeySignOut } from './elements/sign-out-element.ts'
+export { createSignInFlow, type FlowNews, type FlowOptions, type SignInFlow } from './flow/flow.ts'
+export type { FlowState } from './flow/state.ts'
+export type { Fields } from './flow/validate.ts'
+export {
+  replaceSocialAdaptor,
+  type SocialKey,
+  signInWithProvider,
+} from './providers/sign-in-with-provider.ts'
+export {
+  type ProviderSettings,
+  type SocialAdaptor,
+  SocialSignInCancelled,
+} from './providers/social-adaptor.ts'
+export type * from './screens/parts.ts'
+export type * from './screens/screen.ts'
+export { type Language, languages } from './texts/load-texts.ts'
+export type { ErrorTextId, NoticeId, Texts } from './texts/texts.ts'
+
+defineElements()

@@ -1,10 +1,11 @@
 /** The screens as data and as HTML: what a server needs of this package, and nothing that needs a browser. */
 
+export type { SignInDescription, SignUpDescription } from './description/description.ts'
+export { attributesFrom, codeFrom, type Fields, wrongFields } from './flow/validate.ts'
 export { enhancementScript } from './generated/enhancement-script.ts'
 export { stylesheet } from './generated/stylesheet.ts'
 export { countryChoices, phoneNumberFrom } from './phone/phone-number.ts'
 export {
-  directionOf,
   type PageOptions,
   type PrintOptions,
   printPage,
@@ -12,4 +13,7 @@ export {
 } from './print/print.ts'
 export type * from './screens/parts.ts'
 export type * from './screens/screen.ts'
+export { directionOf } from './texts/direction.ts'
+export { languages, loadTexts, negotiateLanguage } from './texts/load-texts.ts'
+export { errorTextOf } from './texts/service-error-texts.ts'
 export type { ErrorTextId, NoticeId, Texts } from './texts/texts.ts'

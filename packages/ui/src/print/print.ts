@@ -1,5 +1,6 @@
 import { renderToString } from 'preact-render-to-string'
 import type { Intent, Screen } from '../screens/screen.ts'
+import { directionOf } from '../texts/direction.ts'
 import { texts as english } from '../texts/languages/en.ts'
 import type { Texts } from '../texts/texts.ts'
 import type { ViewContext } from '../views/context.ts'
@@ -35,14 +36,6 @@ export interface PageOptions extends PrintOptions {
   /** The name of the app or pool, after the screen's title. */
   readonly title?: string
   readonly icon?: string
-}
-
-/** Languages that are written from right to left. */
-const rightToLeft = /^(ar|fa|he|ur|yi|ps|sd|ug|dv)\b/
-
-/** The direction in which a language is written. */
-export function directionOf(language: string): 'ltr' | 'rtl' {
-  return rightToLeft.test(language) ? 'rtl' : 'ltr'
 }
 
 function contextOf(options: PrintOptions): ViewContext {

@@ -123,7 +123,6 @@ export interface Texts {
   readonly savePassword: string
   readonly cancel: string
   readonly tryAgain: string
-  readonly back: string
   readonly backToSignIn: string
   readonly resend: string
   /** `{time}`, such as "30 seconds" */

@@ -16,6 +16,9 @@ export interface ViewContext {
   /** Addresses of steps that can be gone to without sending anything; the others are buttons. */
   readonly links?: Partial<Readonly<Record<Intent, string>>> | undefined
   readonly logo?: { readonly address: string; readonly text: string } | undefined
+  /** Counts screens and what was told on them, where they are drawn one after the other in the same place. */
+  readonly step?: number | undefined
+  readonly told?: number | undefined
   /** An answer is on its way: buttons rest. */
   readonly busy?: boolean | undefined
   /** Whether there is a way out. */

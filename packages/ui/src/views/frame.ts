@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { Screen } from '../screens/screen.ts'
+import { directionOf } from '../texts/direction.ts'
 import { submitButton } from './buttons.ts'
 import type { ViewContext } from './context.ts'
 import { el, type Piece, region } from './element.ts'
@@ -32,6 +33,7 @@ export function frame(
       'aria-labelledby': `${idPrefix}-heading`,
       'aria-busy': context.busy ? 'true' : undefined,
       lang: context.language,
+      dir: directionOf(context.language),
     },
     (logo || context.header !== undefined) &&
       region(
@@ -54,9 +56,9 @@ export function frame(
         ),
       ),
     region('heading', 'h1', { id: `${idPrefix}-heading`, tabindex: -1 }, title),
-    lead !== undefined && region('lead', 'p', { key: `lead-${screen.kind}` }, lead),
-    region('message', 'div', { role: 'status', 'aria-live': 'polite' }, ...message(screen, context, labels)),
-    region('body', 'div', { key: screen.kind }, ...body),
+    lead !== undefined && region('lead', 'p', { key: `lead-${context.step}` }, lead),
+    region('message', 'div', { role: 'status', 'aria-live': 'polite' }, message(screen, context, labels)),
+    region('body', 'div', { key: `${screen.kind}-${context.step}` }, ...body),
     context.footer !== undefined && region('footer', 'footer', {}, context.footer),
   )
 }
@@ -75,44 +77,29 @@ function crossIcon(): Piece {
   )
 }
 
-/** What went wrong or well, in words. */
+/** What went wrong or well, in words. A single wrong field is seen beside the field, and heard from here. */
 function message(
   { error, notice, fieldErrors = {} }: Screen,
-  { texts, idPrefix }: ViewContext,
+  { texts, idPrefix, told }: ViewContext,
   labels: Readonly<Record<string, string>>,
-): ComponentChildren[] {
+): ComponentChildren {
   const wrong = Object.entries(fieldErrors)
+  const [only] = wrong
+  if (only && wrong.length === 1) return region('heard', 'p', { key: told }, texts.errors[only[1]])
   if (wrong.length > 1) {
-    return [
-      region(
-        'error',
-        'div',
+    const rows = wrong.map(([name, id]) =>
+      el(
+        'li',
         {},
-        alertIcon(),
-        el(
-          'div',
-          {},
-          el('p', {}, texts.severalErrors),
-          el(
-            'ul',
-            {},
-            ...wrong.map(([name, id]) =>
-              el(
-                'li',
-                {},
-                el('a', { href: `#${fieldId(idPrefix, name)}` }, labels[name] ?? name),
-                ` – ${texts.errors[id]}`,
-              ),
-            ),
-          ),
-        ),
+        el('a', { href: `#${fieldId(idPrefix, name)}` }, labels[name] ?? name),
+        ` – ${texts.errors[id]}`,
       ),
-    ]
+    )
+    const list = el('div', {}, el('p', {}, texts.severalErrors), el('ul', {}, ...rows))
+    return region('error', 'div', { key: told }, alertIcon(), list)
   }
-  // A single wrong field is told beside it and here, where it is heard.
-  const said = error ?? wrong[0]?.[1]
-  if (said) return [region('error', 'div', {}, alertIcon(), el('p', {}, texts.errors[said]))]
-  return notice ? [region('notice', 'div', {}, tickIcon(), el('p', {}, texts.notices[notice]))] : []
+  if (error) return region('error', 'div', { key: told }, alertIcon(), el('p', {}, texts.errors[error]))
+  return notice && region('notice', 'div', { key: told }, tickIcon(), el('p', {}, texts.notices[notice]))
 }
 
 /** A form that works by itself: where it is posted, what goes along, then its fields. */

@@ -42,9 +42,8 @@ export function phoneField(
               {
                 value: choice.country,
                 selected: choice.country === chosen,
-                'data-short': `+${choice.code}`,
               },
-              `${choice.name} (+${choice.code})`,
+              `${choice.name} +${choice.code}`,
             ),
           ),
         ),

@@ -62,7 +62,6 @@ export const texts: Texts = {
   savePassword: 'Save password',
   cancel: 'Cancel',
   tryAgain: 'Try again',
-  back: 'Back',
   backToSignIn: 'Back to sign in',
   resend: 'Send a new code',
   resendIn: 'New code in {time}',

@@ -1,0 +1,49 @@
+import { type AWSMobileClient, AWSMobileClientError, type UserState } from '@latchkey/client'
+import type { SignInUIOptions } from '../draw/look.ts'
+import { defineElements } from '../elements/define.ts'
+import { LatchkeySignIn } from '../elements/sign-in-element.ts'
+
+/**
+ * Shows the sign-in in a dialog above the page.
+ *
+ * @returns the user state once somebody is signed in
+ * @throws AWSMobileClientError `userCancelledSignIn` when the person leaves, which `canCancel` allows; `invalidState`
+ *   when somebody is signed in already, or where there is no page
+ */
+export async function showSignIn(client: AWSMobileClient, options: SignInUIOptions = {}): Promise<UserState> {
+  if (typeof document !== 'object') throw new AWSMobileClientError('invalidState', 'There is no page here')
+  const { userState } = await client.initialize()
+  if (userState === 'signedIn') throw new AWSMobileClientError('invalidState', 'Somebody is signed in')
+  defineElements()
+  const dialog = document.createElement('dialog')
+  dialog.dataset['lk'] = 'dialog'
+  const element = new LatchkeySignIn()
+  element.client = client
+  element.options = options
+  dialog.append(element)
+  const before = document.activeElement
+  // The escape key asks to cancel: what may not be left stays.
+  dialog.addEventListener('cancel', event => {
+    if (!options.canCancel) event.preventDefault()
+  })
+  // Browsers close at the second press of the escape key, whatever the page says.
+  dialog.addEventListener('keydown', event => {
+    if (event.key === 'Escape' && !options.canCancel) event.preventDefault()
+  })
+  const done = new Promise<UserState>((resolve, reject) => {
+    element.addEventListener('latchkey-signed-in', () => resolve(client.currentUserState))
+    element.addEventListener('latchkey-cancelled', () => dialog.close())
+    dialog.addEventListener('close', () => reject(new AWSMobileClientError('userCancelledSignIn')))
+  })
+  document.body.append(dialog)
+  const heading = () => dialog.querySelector<HTMLElement>('h1')
+  if (heading()) dialog.setAttribute('aria-labelledby', heading()?.id ?? '')
+  dialog.showModal()
+  heading()?.focus()
+  try {
+    return await done
+  } finally {
+    dialog.remove()
+    if (before instanceof HTMLElement) before.focus()
+  }
+}

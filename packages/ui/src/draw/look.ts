@@ -1,0 +1,48 @@
+/** How the sign-in looks: the options of the original drop-in UI. Colours are any of CSS. */
+export interface SignInUIOptions {
+  /** Whether there is a way out: a button, and the escape key. */
+  readonly canCancel?: boolean
+  /** The address of a picture. */
+  readonly logoImage?: string
+  /** What the picture says, for who does not see it. */
+  readonly logoText?: string
+  /** Behind the form. */
+  readonly backgroundColor?: string
+  /** Around the form. */
+  readonly secondaryBackgroundColor?: string
+  /** Buttons and links. */
+  readonly primaryColor?: string
+  /** Hides the way to a new account. */
+  readonly disableSignUpButton?: boolean
+}
+
+/** White on dark colours and black on light ones, by their lightness. */
+const readableOn = (color: string) => `oklch(from ${color} calc((0.62 - l) * 999) 0 0)`
+
+/** The tokens that the options stand for. */
+export function tokensOf(options: SignInUIOptions): Readonly<Record<string, string>> {
+  const { backgroundColor: back, secondaryBackgroundColor: around, primaryColor: primary } = options
+  return {
+    ...(back && {
+      '--lk-surface': back,
+      '--lk-field': back,
+      '--lk-text': readableOn(back),
+      '--lk-muted': `color-mix(in oklab, ${readableOn(back)} 78%, ${back})`,
+      '--lk-line': `color-mix(in oklab, ${readableOn(back)} 16%, ${back})`,
+    }),
+    ...(around && { '--lk-page': around, '--lk-backdrop': around }),
+    ...(primary && {
+      '--lk-accent': primary,
+      '--lk-accent-strong': `color-mix(in oklab, ${primary} 82%, var(--lk-text))`,
+      '--lk-on-accent': readableOn(primary),
+    }),
+  }
+}
+
+/** Sets an element's tokens; those of earlier options are taken away. */
+export function applyTokens(element: HTMLElement, options: SignInUIOptions): void {
+  for (const name of [...element.style]) {
+    if (name.startsWith('--lk-')) element.style.removeProperty(name)
+  }
+  for (const [name, value] of Object.entries(tokensOf(options))) element.style.setProperty(name, value)
+}

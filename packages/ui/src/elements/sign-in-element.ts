@@ -1,0 +1,150 @@
+import { AWSMobileClient } from '@latchkey/client'
+import { describeSignIn } from '../description/describe.ts'
+import { type Drawing, drawFlow } from '../draw/draw-flow.ts'
+import { applyTokens, type SignInUIOptions } from '../draw/look.ts'
+import { createSignInFlow, type FlowNews, type SignInFlow } from '../flow/flow.ts'
+import { signInWithProvider } from '../providers/sign-in-with-provider.ts'
+import { texts as english } from '../texts/languages/en.ts'
+import { type Language, loadTexts, negotiateLanguage } from '../texts/load-texts.ts'
+import type { Texts } from '../texts/texts.ts'
+import type { ViewContext } from '../views/context.ts'
+import { ElementBase } from './element-base.ts'
+
+let made = 0
+
+/**
+ * `<latchkey-sign-in>`: the whole of sign-in, sign-up and recovery where it stands, in the page's own DOM.
+ *
+ * Its events, none of which holds a secret: `latchkey-signed-in` (`detail.username`), `latchkey-cancelled`,
+ * `latchkey-screen` (`detail.kind`), `latchkey-unknown-challenge` (`detail.challenge`), `latchkey-error`
+ * (`detail.error`).
+ */
+export class LatchkeySignIn extends ElementBase {
+  static observedAttributes = ['language', 'can-cancel', 'logo', 'logo-text', 'without-sign-up']
+
+  #client: AWSMobileClient | undefined
+  #options: SignInUIOptions = {}
+  #flow: SignInFlow | undefined
+  #drawing: Drawing | undefined
+  #language: Language = 'en'
+  #texts: Texts = english
+  readonly #idPrefix = `lk${(made += 1)}`
+  /** Makes one's own copy out of ours, such as `texts => ({ ...texts, signIn: 'Come in' })`. */
+  adaptTexts: (texts: Texts, language: Language) => Texts = texts => texts
+  /** Signs in with another provider; replaceable. */
+  signInWith = signInWithProvider
+
+  /** The client that signs in; the shared one when none is set. */
+  get client(): AWSMobileClient {
+    return (this.#client ??= AWSMobileClient.default())
+  }
+  set client(client: AWSMobileClient) {
+    this.#client = client
+    if (this.isConnected) this.#begin()
+  }
+
+  /** Look and ways out; attributes of the same meaning come first. */
+  get options(): SignInUIOptions {
+    return {
+      ...this.#options,
+      ...(this.hasAttribute('can-cancel') && { canCancel: true }),
+      ...(this.hasAttribute('without-sign-up') && { disableSignUpButton: true }),
+      ...attribute(this, 'logo', 'logoImage'),
+      ...attribute(this, 'logo-text', 'logoText'),
+    }
+  }
+  set options(options: SignInUIOptions) {
+    this.#options = options
+    this.attributeChangedCallback()
+  }
+
+  /** State and answers, for whoever wants to look on. */
+  get flow(): SignInFlow | undefined {
+    return this.#flow
+  }
+
+  connectedCallback(): void {
+    this.#begin()
+  }
+
+  disconnectedCallback(): void {
+    this.#drawing?.end()
+    this.#drawing = undefined
+  }
+
+  attributeChangedCallback(): void {
+    if (!this.#drawing) return
+    applyTokens(this, this.options)
+    void this.#speak()
+  }
+
+  #begin(): void {
+    this.#drawing?.end()
+    const flow = createSignInFlow({
+      client: this.client,
+      describe: describeSignIn,
+      signInWith: (client, provider) => this.signInWith(client, provider),
+      canSignUp: !this.options.disableSignUpButton,
+      issuer: document.title || undefined,
+      news: news => this.#tell(news),
+    })
+    this.#flow = flow
+    applyTokens(this, this.options)
+    this.#drawing = drawFlow(this, flow, () => this.#context())
+    let { step } = flow.state
+    flow.subscribe(state => {
+      if (state.step === step) return
+      step = state.step
+      this.#emit('latchkey-screen', { kind: state.screen.kind })
+    })
+    // Until the language is there, nothing is said in another one.
+    void this.#speak().then(() => flow.start())
+  }
+
+  async #speak(): Promise<void> {
+    const own = this.getAttribute('language') ?? this.closest<HTMLElement>('[lang]')?.lang
+    const language = negotiateLanguage(own ? [own] : navigator.languages)
+    if (language !== this.#language || this.#texts === english) {
+      this.#texts = this.adaptTexts(await loadTexts(language), language)
+      this.#language = language
+    }
+    this.#drawing?.refresh()
+  }
+
+  #context(): ViewContext {
+    const { logoImage, logoText = '', canCancel } = this.options
+    return {
+      idPrefix: this.#idPrefix,
+      texts: this.#texts,
+      language: this.#language,
+      canCancel,
+      logo: logoImage === undefined ? undefined : { address: logoImage, text: logoText },
+    }
+  }
+
+  #tell(news: FlowNews): void {
+    switch (news.type) {
+      case 'signed-in':
+        this.#emit('latchkey-signed-in', { username: news.username })
+        break
+      case 'cancelled':
+        this.#emit('latchkey-cancelled', {})
+        break
+      case 'unknown-challenge':
+        this.#emit('latchkey-unknown-challenge', { challenge: news.challenge })
+        break
+      case 'failed':
+        this.#emit('latchkey-error', { error: news.error })
+        break
+    }
+  }
+
+  #emit(type: string, detail: object): void {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }))
+  }
+}
+
+function attribute(element: Element, name: string, option: keyof SignInUIOptions): SignInUIOptions {
+  const value = element.getAttribute(name)
+  return value === null ? {} : { [option]: value }
+}

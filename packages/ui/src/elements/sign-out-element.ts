@@ -1,0 +1,72 @@
+import { AWSMobileClient, type SignOutOptions } from '@latchkey/client'
+import { h, render } from 'preact'
+import { adoptStyle } from '../draw/style.ts'
+import { loadTexts, negotiateLanguage } from '../texts/load-texts.ts'
+import { ElementBase } from './element-base.ts'
+
+/**
+ * `<latchkey-sign-out>`: a button that signs out, seen only while somebody is signed in. With `everywhere` all of the
+ * person's sessions end. What stands inside it is its label.
+ */
+export class LatchkeySignOut extends ElementBase {
+  #client: AWSMobileClient | undefined
+  #listening: AbortController | undefined
+  #label: string | undefined
+  #word = ''
+  #busy = false
+
+  /** The client that signs out; the shared one when none is set. */
+  get client(): AWSMobileClient {
+    return (this.#client ??= AWSMobileClient.default())
+  }
+  set client(client: AWSMobileClient) {
+    this.#client = client
+    if (this.isConnected) this.connectedCallback()
+  }
+
+  connectedCallback(): void {
+    this.#listening?.abort()
+    this.#listening = new AbortController()
+    this.#label ??= this.textContent?.trim() || undefined
+    this.replaceChildren()
+    adoptStyle(this.ownerDocument)
+    this.client.addUserStateListener(() => this.#draw(), { signal: this.#listening.signal })
+    const own = this.getAttribute('language') ?? this.closest<HTMLElement>('[lang]')?.lang
+    const language = negotiateLanguage(own ? [own] : navigator.languages)
+    void loadTexts(language).then(({ signOut }) => {
+      this.#word = signOut
+      this.#draw()
+    })
+    this.#draw()
+  }
+
+  disconnectedCallback(): void {
+    this.#listening?.abort()
+  }
+
+  async #signOut(): Promise<void> {
+    if (this.#busy) return
+    this.#busy = true
+    const options: SignOutOptions = this.hasAttribute('everywhere') ? { signOutGlobally: true } : {}
+    try {
+      await this.client.signOut(options)
+      this.dispatchEvent(new CustomEvent('latchkey-signed-out', { bubbles: true }))
+    } catch (error) {
+      this.dispatchEvent(new CustomEvent('latchkey-error', { detail: { error }, bubbles: true }))
+    } finally {
+      this.#busy = false
+      this.#draw()
+    }
+  }
+
+  #draw(): void {
+    this.hidden = !this.client.isSignedIn
+    const attributes: Record<string, unknown> = {
+      type: 'button',
+      'data-lk': 'action',
+      'aria-disabled': this.#busy || undefined,
+      onClick: () => void this.#signOut(),
+    }
+    render(this.hidden ? null : h('button', attributes, this.#label ?? this.#word), this)
+  }
+}

@@ -1,0 +1,118 @@
+import type { SignInResult } from '@latchkey/client'
+import type { SignInDescription } from '../description/description.ts'
+import type { AttributeField, ChallengeField, Delivery, FirstFactor, MfaKind } from '../screens/parts.ts'
+import type { Screen } from '../screens/screen.ts'
+
+type CodeDetails = SignInResult['codeDetails']
+
+/** Where a code went, for a screen. */
+export function deliveryOf(details: CodeDetails): Delivery | undefined {
+  if (!details) return undefined
+  const { deliveryMedium: medium, destination } = details
+  return { medium, ...(destination !== undefined && { destination }) }
+}
+
+const mfaKinds: readonly string[] = ['SMS_MFA', 'EMAIL_OTP', 'SOFTWARE_TOKEN_MFA'] satisfies MfaKind[]
+const firstFactors: readonly string[] = [
+  'PASSWORD',
+  'PASSWORD_SRP',
+  'EMAIL_OTP',
+  'SMS_OTP',
+  'WEB_AUTHN',
+] satisfies FirstFactor[]
+
+/**
+ * The screen for what a sign-in asks next. Steps that need a call first (a secret for `mfaSetup`, a code for
+ * `confirmSignUp`) are the flow's.
+ */
+export function screenOfChallenge(
+  { signInState, parameters, codeDetails, availableChallenges = [], challenge }: SignInResult,
+  username: string,
+  { passwordRules, canResetPassword }: SignInDescription,
+): Screen {
+  const sent = deliveryOf(codeDetails)
+  const code = { kind: 'code', username, canResend: false, ...(sent && { delivery: sent }) } as const
+  switch (signInState) {
+    case 'signedIn':
+      return { kind: 'signed-in', username }
+    case 'smsMFA':
+      return { ...code, method: 'sms', length: 6 }
+    case 'emailMFA':
+      return { ...code, method: 'email', length: 6 }
+    case 'softwareTokenMFA':
+      return { ...code, method: 'totp', length: 6 }
+    case 'emailOTP':
+      return { ...code, method: 'email', length: 8 }
+    case 'smsOTP':
+      return { ...code, method: 'sms', length: 8 }
+    case 'selectMFAType':
+      return { kind: 'select-mfa', username, options: listIn(parameters['MFAS_CAN_CHOOSE'], mfaKinds) }
+    case 'mfaSetup':
+      return { kind: 'choose-mfa-set-up', username, options: listIn(parameters['MFAS_CAN_SETUP'], mfaKinds) }
+    case 'newPasswordRequired':
+      return { kind: 'new-password', username, passwordRules, attributes: missingAttributes(parameters) }
+    case 'password':
+      return { kind: 'password', username, canResetPassword }
+    case 'selectChallenge': {
+      const known = (availableChallenges as string[]).filter(name => firstFactors.includes(name))
+      // One password is enough to choose from: the safer way of proving it.
+      const options = known.filter(name => name !== 'PASSWORD' || !known.includes('PASSWORD_SRP'))
+      return { kind: 'choose-challenge', username, options: options as FirstFactor[] }
+    }
+    case 'webAuthn':
+      return { kind: 'passkey', username, canChooseAnother: true }
+    case 'customChallenge':
+      return { kind: 'custom-challenge', username, ...described(parameters) }
+    case 'confirmSignUp':
+      return { kind: 'confirm-sign-up', username, ...(sent && { delivery: sent }) }
+    default:
+      return { kind: 'unknown-challenge', challenge: challenge ?? signInState }
+  }
+}
+
+function parse(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? 'null')
+  } catch {
+    // A parameter that is no JSON says nothing.
+    return null
+  }
+}
+
+function listIn<Name extends string>(text: string | undefined, known: readonly string[]): Name[] {
+  const list = parse(text)
+  return Array.isArray(list) ? list.filter((name): name is Name => known.includes(name)) : []
+}
+
+function missingAttributes({ requiredAttributes }: SignInResult['parameters']): AttributeField[] {
+  const names = parse(requiredAttributes)
+  if (!Array.isArray(names)) return []
+  return names
+    .filter(name => typeof name === 'string')
+    .map(name => ({ name: name.replace(/^userAttributes\./, ''), required: true }))
+}
+
+/**
+ * What a custom challenge says of itself: the parameter `form` as JSON text, `{ title?, lead?, fields? }`. Without
+ * it there is one field.
+ */
+function described({ form }: SignInResult['parameters']): {
+  title?: string
+  lead?: string
+  fields: ChallengeField[]
+} {
+  const said = parse(form)
+  if (typeof said !== 'object' || said === null) return { fields: [] }
+  const { title, lead, fields } = said as Readonly<Record<string, unknown>>
+  return {
+    ...(typeof title === 'string' && { title }),
+    ...(typeof lead === 'string' && { lead }),
+    fields: Array.isArray(fields) ? fields.filter(isField) : [],
+  }
+}
+
+function isField(field: unknown): field is ChallengeField {
+  if (typeof field !== 'object' || field === null) return false
+  const { name, label } = field as Readonly<Record<string, unknown>>
+  return typeof name === 'string' && typeof label === 'string'
+}
