@@ -7,7 +7,7 @@ import { clearCredentials, credentialsProvider } from './credentials/provider.ts
 import * as devices from './devices/operations.ts'
 import { failure } from './errors/failure.ts'
 import { type FederatedSignInInput, federatedSignIn } from './federation/federated-sign-in.ts'
-import type { HostedUIOptions } from './hosted-ui/types.ts'
+import type { HostedUIOptions, HostedUIResult } from './hosted-ui/types.ts'
 import * as mfa from './mfa/preference.ts'
 import * as totp from './mfa/totp.ts'
 import type { Authenticator } from './passkeys/authenticator.ts'
@@ -15,16 +15,28 @@ import * as passkeys from './passkeys/passkeys.ts'
 import type { Client, UserStateListener } from './session/client.ts'
 import { initialize } from './session/initialize.ts'
 import type { WaitOptions } from './session/limits.ts'
-import { addUserStateListener, removeUserStateListener, userStates } from './session/listeners.ts'
+import {
+  addUserStateListener,
+  removeUserStateListener,
+  type UserStateDetails,
+  userStates,
+} from './session/listeners.ts'
 import { currentUserState, isSignedIn, username, userSub } from './session/standing.ts'
 import { releaseSignInWait } from './session/waiting.ts'
 import { resumeSignIn } from './sign-in/keep-challenge.ts'
 import { confirmSignIn, prepareSignIn, type SignInInput, signIn } from './sign-in/sign-in.ts'
 import type { ConfirmSignInInput } from './sign-in/types.ts'
+import { type SignInUIOptions, showSignInUI } from './sign-in-ui.ts'
 import { type SignOutOptions, signOut } from './sign-out/sign-out.ts'
 import { autoSignIn } from './sign-up/auto-sign-in.ts'
 import * as account from './sign-up/sign-up.ts'
 import { type GetTokensOptions, getTokens } from './tokens/get-tokens.ts'
+
+/** Which sign-in to show, and how. */
+export interface ShowSignInOptions {
+  readonly signInUIOptions?: SignInUIOptions
+  readonly hostedUIOptions?: HostedUIOptions
+}
 
 /**
  * The whole client on one object; each method is the function of the same name, which can be imported alone and
@@ -101,12 +113,15 @@ export class AWSMobileClientBase {
     return autoSignIn(this.client)
   }
   /**
-   * Shows the hosted UI's pages; in a browser they take the place of this one unless a `popup` is asked for.
-   * The drop-in UI is `@latchkey/ui`.
+   * Shows a sign-in: the drop-in UI that `import '@latchkey/ui'` brings, or with `hostedUIOptions` the hosted UI's
+   * pages, which in a browser take the place of this one unless a `popup` is asked for.
    */
-  async showSignIn(options: { readonly hostedUIOptions: HostedUIOptions }) {
+  showSignIn(options: { readonly hostedUIOptions: HostedUIOptions }): Promise<HostedUIResult>
+  showSignIn(options?: ShowSignInOptions): Promise<UserStateDetails>
+  async showSignIn(options: ShowSignInOptions = {}): Promise<UserStateDetails> {
     const { features, platform } = this.client
-    const { hostedUIOptions } = options
+    const { hostedUIOptions, signInUIOptions = {} } = options
+    if (!hostedUIOptions) return showSignInUI(this, signInUIOptions)
     if (!features.hostedUI) throw failure('invalidState', 'The hosted UI is not among the features')
     const { browser = platform.browser, presentation = 'redirect' } = hostedUIOptions
     // At once: only while a click counts do browsers let a window open.

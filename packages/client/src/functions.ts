@@ -46,6 +46,7 @@ export type {
   SignInState,
   UserCodeDeliveryDetails,
 } from './sign-in/types.ts'
+export { registerSignInUI, type SignInUI, type SignInUIOptions } from './sign-in-ui.ts'
 export { type SignOutOptions, signOut } from './sign-out/sign-out.ts'
 export { autoSignIn } from './sign-up/auto-sign-in.ts'
 export {
