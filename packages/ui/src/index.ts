@@ -1,9 +1,9 @@
+import { registerSignInUI } from '@latchkey/client'
+import { showSignIn } from './dialog/show-sign-in.ts'
 import { defineElements } from './elements/define.ts'
 
 export { describeSignIn } from './description/describe.ts'
 export type { SignInDescription, SignUpDescription } from './description/description.ts'
-export { showSignIn } from './dialog/show-sign-in.ts'
-export type { SignInUIOptions } from './draw/look.ts'
 export { LatchkeySignIn } from './elements/sign-in-element.ts'
 export { LatchkeySignOut } from './elements/sign-out-element.ts'
 export { createSignInFlow, type FlowNews, type FlowOptions, type SignInFlow } from './flow/flow.ts'
@@ -25,3 +25,4 @@ export { type Language, languages } from './texts/load-texts.ts'
 export type { ErrorTextId, NoticeId, Texts } from './texts/texts.ts'
 
 defineElements()
+registerSignInUI(showSignIn)

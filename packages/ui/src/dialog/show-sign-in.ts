@@ -1,5 +1,4 @@
-import { type AWSMobileClient, AWSMobileClientError, type UserState } from '@latchkey/client'
-import type { SignInUIOptions } from '../draw/look.ts'
+import { AWSMobileClientError, type SignInUI } from '@latchkey/client'
 import { defineElements } from '../elements/define.ts'
 import { LatchkeySignIn } from '../elements/sign-in-element.ts'
 
@@ -10,7 +9,7 @@ import { LatchkeySignIn } from '../elements/sign-in-element.ts'
  * @throws AWSMobileClientError `userCancelledSignIn` when the person leaves, which `canCancel` allows; `invalidState`
  *   when somebody is signed in already, or where there is no page
  */
-export async function showSignIn(client: AWSMobileClient, options: SignInUIOptions = {}): Promise<UserState> {
+export const showSignIn: SignInUI = async (client, options) => {
   if (typeof document !== 'object') throw new AWSMobileClientError('invalidState', 'There is no page here')
   const { userState } = await client.initialize()
   if (userState === 'signedIn') throw new AWSMobileClientError('invalidState', 'Somebody is signed in')
@@ -30,8 +29,8 @@ export async function showSignIn(client: AWSMobileClient, options: SignInUIOptio
   dialog.addEventListener('keydown', event => {
     if (event.key === 'Escape' && !options.canCancel) event.preventDefault()
   })
-  const done = new Promise<UserState>((resolve, reject) => {
-    element.addEventListener('latchkey-signed-in', () => resolve(client.currentUserState))
+  const done = new Promise<void>((resolve, reject) => {
+    element.addEventListener('latchkey-signed-in', () => resolve())
     element.addEventListener('latchkey-cancelled', () => dialog.close())
     dialog.addEventListener('close', () => reject(new AWSMobileClientError('userCancelledSignIn')))
   })
@@ -41,7 +40,8 @@ export async function showSignIn(client: AWSMobileClient, options: SignInUIOptio
   dialog.showModal()
   heading()?.focus()
   try {
-    return await done
+    await done
+    return await client.initialize()
   } finally {
     dialog.remove()
     if (before instanceof HTMLElement) before.focus()

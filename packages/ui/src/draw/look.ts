@@ -1,20 +1,4 @@
-/** How the sign-in looks: the options of the original drop-in UI. Colours are any of CSS. */
-export interface SignInUIOptions {
-  /** Whether there is a way out: a button, and the escape key. */
-  readonly canCancel?: boolean
-  /** The address of a picture. */
-  readonly logoImage?: string
-  /** What the picture says, for who does not see it. */
-  readonly logoText?: string
-  /** Behind the form. */
-  readonly backgroundColor?: string
-  /** Around the form. */
-  readonly secondaryBackgroundColor?: string
-  /** Buttons and links. */
-  readonly primaryColor?: string
-  /** Hides the way to a new account. */
-  readonly disableSignUpButton?: boolean
-}
+import type { SignInUIOptions } from '@latchkey/client'
 
 /** White on dark colours and black on light ones, by their lightness. */
 const readableOn = (color: string) => `oklch(from ${color} calc((0.62 - l) * 999) 0 0)`
