@@ -1,4 +1,5 @@
 import type { PoolKeys } from './keys/pool-keys.ts'
+import type { Log } from './operate/log.ts'
 import type { Delivery } from './ports/delivery.ts'
 import type { ExternalSts } from './ports/external-sts.ts'
 import type { Functions } from './ports/functions.ts'
@@ -25,6 +26,10 @@ export interface Environment {
   readonly loginProviders: LoginProviderSettings
   /** Where credentials come from, when not from this server. */
   readonly externalSts?: ExternalSts | undefined
+  /** Whether the user that an input names may be asked about once more. */
+  readonly admitsUser?: ((input: object) => boolean) | undefined
+  /** Events that an operator should hear of. */
+  readonly log: Log
   /** Such as `us-east-1`; pool ids begin with it. */
   readonly region: string
   /** Twelve digits; the account in the ARNs that the server makes up. */

@@ -1,6 +1,8 @@
 import { createServer as createHttpServer, type Server } from 'node:http'
+import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
+import { readTlsFiles, type TlsFiles, watchTlsFiles } from './operate/tls.ts'
 import type { LatchkeyServer } from './server.ts'
 
 export interface ListenOptions {
@@ -13,6 +15,12 @@ export interface ListenOptions {
    * ones, which saves a tenth of a millisecond a request. Default: false.
    */
   readonly ownsProcess?: boolean
+  /** Speaks HTTPS, TLS 1.2 or later. Default: plain HTTP. */
+  readonly tls?: TlsFiles
+  /** How often the files are looked at, in milliseconds. Default: 60,000. */
+  readonly tlsFilesEvery?: number
+  /** Where it is reported that a renewed certificate could not be taken up. Default: standard error. */
+  readonly reportError?: (error: unknown) => void
 }
 
 export interface Listening {
@@ -35,12 +43,19 @@ const httpOptions = {
 /** Puts a server behind an address of this machine. */
 export async function listen(
   server: Pick<LatchkeyServer, 'fetch' | 'reachableAt'>,
-  { host = '127.0.0.1', port = 9229, ownsProcess = false }: ListenOptions = {},
+  {
+    host = '127.0.0.1',
+    port = 9229,
+    ownsProcess = false,
+    tls,
+    tlsFilesEvery = 60_000,
+    reportError = console.error,
+  }: ListenOptions = {},
 ): Promise<Listening> {
   const http = createAdaptorServer({
-    fetch: server.fetch,
-    createServer: createHttpServer,
-    serverOptions: httpOptions,
+    fetch: (request, { incoming }) => server.fetch(request, { remoteAddress: incoming.socket.remoteAddress }),
+    createServer: tls ? createHttpsServer : createHttpServer,
+    serverOptions: tls ? { ...httpOptions, ...readTlsFiles(tls) } : httpOptions,
     overrideGlobalObjects: ownsProcess,
   }) as Server
   await new Promise<void>((resolve, reject) => {
@@ -51,9 +66,16 @@ export async function listen(
     })
   })
   const address = http.address() as AddressInfo
-  const url = `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`
+  const stopWatching = tls ? watchTlsFiles(http as HttpsServer, tls, tlsFilesEvery, reportError) : () => {}
+  const url = `http${tls ? 's' : ''}://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`
   server.reachableAt(url)
-  return { url, close: () => closeHttp(http) }
+  return {
+    url,
+    close: () => {
+      stopWatching()
+      return closeHttp(http)
+    },
+  }
 }
 
 function closeHttp(http: Server): Promise<void> {

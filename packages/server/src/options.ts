@@ -1,5 +1,7 @@
 import type { CreateIdentityPoolInput } from '@latchkey/protocol/identity-pools'
 import type { CreateUserPoolClientRequest, CreateUserPoolRequest } from '@latchkey/protocol/user-pools'
+import type { RateLimitOptions } from './operate/limits.ts'
+import type { Log } from './operate/log.ts'
 import type { Delivery } from './ports/delivery.ts'
 import type { ExternalStsOptions } from './ports/external-sts.ts'
 import type { LambdaOptions } from './ports/lambda-functions.ts'
@@ -106,6 +108,23 @@ export interface ServerOptions {
    * has no default.
    */
   readonly rootKey?: string
+  /** Lines about requests and events, such as pino's. No body, password, code or token is ever in them. Default: none. */
+  readonly log?: Log
+  /**
+   * Serves `/metrics` in the Prometheus text format, to who brings the token as `Authorization: Bearer`. Local mode
+   * needs no token. Default: off.
+   */
+  readonly metrics?: { readonly token?: string }
+  /**
+   * How much one address and one user may ask of this node. Default: none in local mode, else 600 requests in 10
+   * seconds and 100 failures in 15 minutes for an address, 100 requests in 20 seconds for a user. `false`: no limits.
+   */
+  readonly rateLimits?: RateLimitOptions | false
+  /**
+   * Proxies whose `X-Forwarded-For` is believed: addresses, networks like `10.0.0.0/8`, `loopback`, `private`. They
+   * must pass `Host` on as it came. Default: none.
+   */
+  readonly trustedProxies?: readonly string[]
   /** Milliseconds since the epoch; for tests with a frozen clock. Default: the system's. */
   readonly now?: () => number
   /** Where unexpected errors are reported. Default: standard error. */

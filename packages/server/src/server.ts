@@ -1,11 +1,17 @@
-import type { Environment } from './environment.ts'
+import { type Environment, uuid } from './environment.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { createApp } from './http/app.ts'
+import { isOperation } from './http/json-service.ts'
 import { createSimulator } from './http/simulator/simulator.ts'
 import { withSimulator } from './http/simulator/upstream.ts'
 import { PoolKeys } from './keys/pool-keys.ts'
 import { deriveServerSecret } from './keys/seal.ts'
 import { openStorage } from './open-storage.ts'
+import { parseTrustedProxies } from './operate/client-address.ts'
+import { Limits, publicRates } from './operate/limits.ts'
+import { type Log, silentLog } from './operate/log.ts'
+import { createMetrics } from './operate/metrics.ts'
+import { type Connection, observed } from './operate/observe.ts'
 import type { ServerOptions } from './options.ts'
 import { type Delivery, deliverToAll, Inbox, noDelivery } from './ports/delivery.ts'
 import { externalSts } from './ports/external-sts.ts'
@@ -28,7 +34,7 @@ import {
 /** A server that answers web-standard requests, wherever they come from. */
 export interface LatchkeyServer {
   /** Answers one request. */
-  fetch(request: Request): Promise<Response>
+  fetch(request: Request, connection?: Connection): Promise<Response>
   /** Says where the server can be reached, which its tokens then name as their issuer. `listen` does this. */
   reachableAt(origin: string): void
   /**
@@ -54,7 +60,17 @@ export async function createServer(options: ServerOptions = {}): Promise<Latchke
       'A server that is not local needs adminKeys: without them nobody could administer it, or everybody.',
     )
   }
+  if (!local && options.metrics && options.metrics.token === undefined) {
+    throw new TypeError(
+      'metrics.token is missing: a server that is not local shows its metrics to nobody without.',
+    )
+  }
   const now = options.now ?? Date.now
+  const log = options.log ?? silentLog
+  const reportError = options.reportError ?? reportingTo(options.log)
+  const metrics = options.metrics && (await createMetrics())
+  const rates = options.rateLimits ?? (local ? false : publicRates)
+  const limits = rates === false ? undefined : new Limits(rates, now)
   const random = pooledRandom()
   const { engine, rootKey, release } = await openStorage(options, { now, random })
   const inbox = local ? new Inbox(now) : undefined
@@ -80,6 +96,8 @@ export async function createServer(options: ServerOptions = {}): Promise<Latchke
     issuers: new OpenIdIssuers(upstream, now),
     loginProviders: loginProviderSettings(options.loginProviders, local ? () => origin : undefined),
     externalSts: options.externalSts && externalSts(options.externalSts),
+    log,
+    admitsUser: limits && (input => limits.admitsUser(input)),
     region: options.region ?? 'us-east-1',
     accountId: options.accountId ?? '000000000000',
     issuer: () => origin,
@@ -97,11 +115,22 @@ export async function createServer(options: ServerOptions = {}): Promise<Latchke
     adminKeys,
     inbox,
     provisionAll,
-    reportError: options.reportError ?? (error => console.error(error)),
+    reportError,
+    metrics,
+    metricsToken: options.metrics?.token,
   })
   const stopHousekeeping = startHousekeeping(environment)
   return {
-    fetch: async request => await app.fetch(request),
+    fetch: observed(request => app.fetch(request), {
+      log,
+      metrics,
+      limits,
+      trustedProxies: options.trustedProxies && parseTrustedProxies(options.trustedProxies),
+      isOperation,
+      requestId: () => uuid(random),
+      now,
+      reportError,
+    }),
     verifyRequest: async (request, options) =>
       verifySignedRequest(environment, await partsOf(request), options),
     reachableAt: address => {
@@ -114,6 +143,19 @@ export async function createServer(options: ServerOptions = {}): Promise<Latchke
       release()
     },
   }
+}
+
+/** Unexpected errors go to the log where there is one: what they carry may be secret, and it cuts that out. */
+function reportingTo(log: Log | undefined): (error: unknown) => void {
+  if (!log) return error => console.error(error)
+  return error => log.error({ event: 'unexpectedError', error: describeError(error) })
+}
+
+/** An error as a log may have it: what it is and where it came from, not what it carries. */
+function describeError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { type: typeof error }
+  const cause = error.cause === undefined ? undefined : describeError(error.cause)
+  return { name: error.name, message: error.message, stack: error.stack, cause }
 }
 
 async function deliveryOf(options: ServerOptions, inbox: Inbox | undefined): Promise<Delivery> {

@@ -1,0 +1,46 @@
+/** How a request is called in logs and metrics: few names, and none that a caller makes up. */
+export interface RequestLabel {
+  /** `cognito-idp`, `cognito-identity`, `sts`, `oauth`, `pages` or `documents`. */
+  readonly service: string
+  /** An operation of the service's model, or a path without ids; `unknown` for everything else. */
+  readonly operation: string
+}
+
+const services: Readonly<Record<string, string>> = {
+  AWSCognitoIdentityProviderService: 'cognito-idp',
+  AWSCognitoIdentityService: 'cognito-identity',
+}
+
+const documents = /\/(\.well-known\/(?:jwks\.json|jwks_uri|openid-configuration))$/
+const oauth = /\/oauth2\/(authorize|token|userInfo|revoke|idpresponse)$/i
+const pages =
+  /\/(login|logout|signup|confirmUser|confirm|forgotPassword|confirmforgotPassword|error|saml2\/(?:idpresponse|logout))$/i
+
+/** @param isOperation whether a service's model has an operation */
+export function labelOf(
+  request: Pick<Request, 'method' | 'url' | 'headers'>,
+  isOperation: (target: string) => boolean,
+): RequestLabel {
+  const target = request.headers.get('x-amz-target')
+  if (target !== null) {
+    const dot = target.indexOf('.')
+    const service = services[target.slice(0, dot)]
+    if (service === undefined) return { service: 'unknown', operation: 'unknown' }
+    return { service, operation: isOperation(target) ? target.slice(dot + 1) : 'unknown' }
+  }
+  const { pathname } = new URL(request.url)
+  if (pathname === '/') return { service: 'sts', operation: 'query' }
+  const named = (service: string, pattern: RegExp) => {
+    const operation = pattern.exec(pathname)?.[1]
+    return operation === undefined ? undefined : { service, operation }
+  }
+  if (pathname.startsWith('/_latchkey/')) {
+    const known = /^\/_latchkey\/(health|ready|metrics|inbox|reset|simulator)(?:\/|$)/.exec(pathname)?.[1]
+    return { service: 'latchkey', operation: known ?? 'unknown' }
+  }
+  return (
+    named('documents', documents) ??
+    named('oauth', oauth) ??
+    named('pages', pages) ?? { service: 'unknown', operation: 'unknown' }
+  )
+}
