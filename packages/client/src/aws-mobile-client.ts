@@ -23,6 +23,7 @@ import {
 } from './session/listeners.ts'
 import { currentUserState, isSignedIn, username, userSub } from './session/standing.ts'
 import { releaseSignInWait } from './session/waiting.ts'
+import { wipe } from './session/wipe.ts'
 import { resumeSignIn } from './sign-in/keep-challenge.ts'
 import { confirmSignIn, prepareSignIn, type SignInInput, signIn } from './sign-in/sign-in.ts'
 import type { ConfirmSignInInput } from './sign-in/types.ts'
@@ -135,6 +136,9 @@ export class AWSMobileClientBase {
   }
   signOut(options?: SignOutOptions) {
     return signOut(this.client, options)
+  }
+  wipe() {
+    return wipe(this.client)
   }
   releaseSignInWait() {
     releaseSignInWait(this.client)

@@ -29,6 +29,7 @@ export type { Provider, StateDetails, UserState } from './session/machine.ts'
 export type { SessionToken, Tokens } from './session/session.ts'
 export { currentUserState, isSignedIn, username, userSub } from './session/standing.ts'
 export { releaseSignInWait } from './session/waiting.ts'
+export { wipe } from './session/wipe.ts'
 export * from './sign-in/choice.ts'
 export type {
   Answer,

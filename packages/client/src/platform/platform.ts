@@ -79,6 +79,8 @@ export interface Platform {
   readonly lock: Lock
   /** Absent where nobody else can have the same session. */
   readonly announcements?: Announcements | undefined
+  /** Calls back whenever the connection to the network is back; what it returns ends that. */
+  readonly online?: ((callback: () => void) => () => void) | undefined
   /** Makes the storage of a client that was given none. */
   readonly defaultStorage: () => KeyValueStorage
   /** Shows the pages of the hosted UI. */

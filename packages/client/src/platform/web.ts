@@ -22,6 +22,7 @@ export function webPlatform(): Platform {
     lock: webLock,
     announcements: webAnnouncements,
     defaultStorage: persistentStorage,
+    online: webOnline,
     report: error => console.error(error),
   }
 }
@@ -47,6 +48,12 @@ export function safestStorage(): KeyValueStorage {
 /** What ends with the tab. */
 export const tabStorage = () =>
   storageIn(() => (typeof sessionStorage === 'object' ? sessionStorage : undefined))
+
+function webOnline(callback: () => void): () => void {
+  if (typeof addEventListener !== 'function') return () => {}
+  addEventListener('online', callback)
+  return () => removeEventListener('online', callback)
+}
 
 /** How long a write to `localStorage` may take to reach the other tabs' processes, in milliseconds. */
 const storageDelay = 50

@@ -41,6 +41,8 @@ export interface ClientOptions {
   readonly srp?: SrpEngine
   readonly lock?: Lock
   readonly announcements?: Announcements
+  /** Tells of a connection that is back; in browsers the `online` event does. */
+  readonly online?: (callback: () => void) => () => void
   /** Parts of sign-in beyond passwords and codes: what is not given is not in the bundle. */
   readonly features?: Features
   /** What makes and uses passkeys; the browser's own when absent. */

@@ -15,6 +15,7 @@ import {
   recordKey,
   type SessionRecord,
   storeIdentity,
+  storeSession,
 } from './records.ts'
 import { singleFlight } from './single-flight.ts'
 import { detailsOf } from './standing.ts'
@@ -77,6 +78,7 @@ async function start(client: Client, source: unknown): Promise<UserStateDetails>
   const foreign = session !== undefined && session.pool !== pool
   if (foreign) void eraseRecord(client)
   else if (session) restore(client, session)
+  else await adopt(client)
   // Another pool's identity is nobody's here; a guest's stays when the app merely adds a user pool.
   const kept =
     identity?.identityPool === configuration.identityPool?.poolId &&
@@ -94,6 +96,18 @@ async function start(client: Client, source: unknown): Promise<UserStateDetails>
   client.features.hostedUI?.resume?.(client)
   client.announce = client.platform.announcements?.(recordKey(client, 'session'), () => follow(client))
   return stateOf(client)
+}
+
+/** Whoever was signed in by another library stays so; a storage that fails knows of nobody. */
+async function adopt(client: Client): Promise<void> {
+  const former = await client.features.adopt?.(client).catch(client.platform.report)
+  if (!former) return
+  restore(client, former.record)
+  client.stored = false
+  // Only what is kept here may be cleared away there.
+  void storeSession(client)
+    .then(() => (client.stored ? former.clear() : undefined))
+    .catch(client.platform.report)
 }
 
 function standingOf(client: Client): Standing {
