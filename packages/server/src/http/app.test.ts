@@ -84,6 +84,22 @@ describe('a pool’s documents', () => {
     })
   })
 
+  it('tell a sign-in form what to ask for', async () => {
+    const { userPoolId, clientId } = await createTestPool(test)
+    const path = `http://localhost/${userPoolId}/.well-known/latchkey-sign-in`
+    const response = await test.server.fetch(new Request(`${path}?client_id=${clientId}`))
+    expect(response.headers.get('access-control-allow-origin')).toBe('*')
+    expect(await response.json()).toMatchObject({
+      names: ['username'],
+      signUp: { names: ['username'], passwordRequired: true },
+      firstFactors: ['PASSWORD'],
+      providers: [],
+      passwordRules: { minimumLength: 8, symbol: true },
+    })
+    const unknown = await test.server.fetch(new Request(`${path}?client_id=nobody`))
+    expect(unknown.status).toBe(404)
+  })
+
   it('are not there for an unknown pool', async () => {
     const url = 'http://localhost/us-east-1_nowhere00/.well-known/jwks.json'
     expect((await test.server.fetch(new Request(url))).status).toBe(404)

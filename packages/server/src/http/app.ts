@@ -6,7 +6,7 @@ import { handleSts } from '../operations/sts/handle-sts.ts'
 import type { AdminKey } from '../options.ts'
 import type { Inbox } from '../ports/delivery.ts'
 import { authorizeAdmin } from './authorize-admin.ts'
-import { jwks, openIdConfiguration } from './discovery.ts'
+import { jwks, openIdConfiguration, signInDescription } from './discovery.ts'
 import { atDomain } from './domain.ts'
 import { uploadImport } from './import-upload.ts'
 import { findTarget } from './json-service.ts'
@@ -55,6 +55,9 @@ export function createApp(options: AppOptions): Hono {
   app.get('/:poolId/.well-known/jwks.json', ({ req }) => jwks(environment, req.param('poolId')))
   app.get('/:poolId/.well-known/openid-configuration', ({ req }) =>
     openIdConfiguration(environment, req.param('poolId')),
+  )
+  app.get('/:poolId/.well-known/latchkey-sign-in', ({ req }) =>
+    signInDescription(environment, req.param('poolId'), req.query('client_id')),
   )
   app.put('/:poolId/import-jobs/:jobId', ({ req }) =>
     uploadImport(environment, req.param('poolId'), req.param('jobId'), req.raw),

@@ -1,5 +1,6 @@
 import { issuerOf } from '../domain/tokens.ts'
 import type { Environment } from '../environment.ts'
+import { describeSignIn } from '../oauth/sign-in-description.ts'
 import { readPool } from '../store/units/pools.ts'
 import { corsHeaders } from './responses.ts'
 
@@ -20,6 +21,19 @@ async function ifPoolExists(
 /** `/POOLID/.well-known/jwks.json` (RFC 7517). */
 export function jwks(environment: Environment, poolId: string): Promise<Response> {
   return ifPoolExists(environment, poolId, async () => ({ keys: await environment.keys.publicKeys(poolId) }))
+}
+
+/** `/POOLID/.well-known/latchkey-sign-in?client_id=…`: what the drop-in sign-in asks before it shows itself. */
+export async function signInDescription(
+  environment: Environment,
+  poolId: string,
+  clientId = '',
+): Promise<Response> {
+  const description = await describeSignIn(environment, poolId, clientId)
+  const fresh = { ...headers, 'cache-control': 'no-store' }
+  if (description) return new Response(JSON.stringify(description), { headers: fresh })
+  const body = JSON.stringify({ message: 'There is no such app client in this user pool.' })
+  return new Response(body, { status: 404, headers: fresh })
 }
 
 /**

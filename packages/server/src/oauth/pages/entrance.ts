@@ -40,7 +40,7 @@ export function usesDirectory({ configuration }: UserPoolClient): boolean {
 
 /** The identity providers of a client, as buttons. */
 export async function providerButtons(
-  { environment, pool }: Visit,
+  { environment, pool }: Pick<Visit, 'environment' | 'pool'>,
   { configuration }: UserPoolClient,
 ): Promise<readonly ProviderButton[]> {
   const supported: readonly string[] = configuration.SupportedIdentityProviders ?? []

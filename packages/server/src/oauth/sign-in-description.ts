@@ -1,0 +1,48 @@
+import type { FirstFactor, SignInDescription } from '@latchkey/ui/views'
+import { allowedFirstFactors, isPasswordless } from '../domain/first-factors.ts'
+import { clientOf, poolOf, type UserPool, type UserPoolClient } from '../domain/user-pool.ts'
+import type { Environment } from '../environment.ts'
+import { isFlowEnabled } from '../flow/enabled-flows.ts'
+import { readClientAndPool } from '../store/units/clients.ts'
+import { providerButtons } from './pages/entrance.ts'
+import { passwordRules, signInNames, signUpAttributes, signUpNames } from './pages/schema-fields.ts'
+
+/**
+ * What an app client of a pool lets people do, for the drop-in sign-in: nothing of it is secret, since the hosted
+ * pages show it to everybody.
+ *
+ * @returns undefined when the pool has no such client
+ */
+export async function describeSignIn(
+  environment: Environment,
+  poolId: string,
+  clientId: string,
+): Promise<SignInDescription | undefined> {
+  const found = await environment.engine.read(() => readClientAndPool(clientId))
+  if (!found || found.client.pool_id !== poolId) return undefined
+  const pool = poolOf(found.pool)
+  const client = clientOf(found.client)
+  return {
+    names: signInNames(pool),
+    signUp: signUpOf(pool),
+    passwordRules: passwordRules(pool),
+    canResetPassword: true,
+    firstFactors: firstFactors(pool, client),
+    providers: await providerButtons({ environment, pool }, client),
+  }
+}
+
+function signUpOf(pool: UserPool): SignInDescription['signUp'] {
+  if (pool.configuration.AdminCreateUserConfig?.AllowAdminCreateUserOnly) return undefined
+  return {
+    names: signUpNames(pool),
+    attributes: signUpAttributes(pool),
+    passwordRequired: !isPasswordless(pool),
+  }
+}
+
+/** A choice is for clients that know `USER_AUTH`; the others begin with a password. */
+function firstFactors(pool: UserPool, client: UserPoolClient): readonly FirstFactor[] {
+  const allowed = isFlowEnabled(client, 'USER_AUTH') ? allowedFirstFactors(pool) : ['PASSWORD']
+  return [...new Set(allowed as FirstFactor[])]
+}
