@@ -11,9 +11,13 @@ import type { ScriptlessBrowser } from './scriptless-browser.ts'
 
 /** Every page as a person without scripts meets it. */
 
-type Event = {
-  request: Record<string, never> & { session: { challengeResult: boolean }[] }
-  response: object
+interface Event {
+  readonly request: {
+    readonly session: readonly { readonly challengeResult: boolean }[]
+    readonly challengeAnswer?: string
+    readonly privateChallengeParameters?: { readonly answer?: string }
+  }
+  readonly response: object
 }
 
 const arn = (name: string) => `arn:aws:lambda:us-east-1:000000000000:function:${name}`
@@ -44,7 +48,7 @@ const functions = {
   verify: (event: Event) => ({
     ...event,
     response: {
-      answerCorrect: event.request['challengeAnswer'] === event.request.privateChallengeParameters?.answer,
+      answerCorrect: event.request.challengeAnswer === event.request.privateChallengeParameters?.answer,
     },
   }),
 }
