@@ -1,3 +1,4 @@
+export type { Configuration } from './configuration.ts'
 export { type Listening, type ListenOptions, listen } from './listen.ts'
 export type { RateLimitOptions } from './operate/limits.ts'
 export { createLog, type Log, type LogLevel } from './operate/log.ts'

@@ -1,19 +1,18 @@
 import { styleText } from 'node:util'
+import type { StorageOptions } from '@latchkey/server'
 import type { ReadyMade } from './ready-made.ts'
 
 /** What a started server tells the person who started it. */
 export interface Greeting {
   readonly url: string
-  readonly data: string
-  readonly inMemory?: boolean
-  readonly database?: string
+  readonly storage: StorageOptions
   readonly local: boolean
   readonly provision: ReadyMade | undefined
 }
 
 /** The text that `latchkey start` prints once it is ready. */
-export function greeting({ url, local, provision, ...kept }: Greeting): string {
-  const rows: [string, string][] = [['Data', placeOf(kept)]]
+export function greeting({ url, local, provision, storage }: Greeting): string {
+  const rows: [string, string][] = [['Data', placeOf(storage)]]
   if (provision) {
     rows.push(
       ['User pool', provision.ids.userPoolId],
@@ -45,10 +44,15 @@ export function greeting({ url, local, provision, ...kept }: Greeting): string {
 }
 
 /** Where data is kept, without the user and the password of a database. */
-function placeOf({ data, inMemory, database }: Pick<Greeting, 'data' | 'inMemory' | 'database'>): string {
-  if (database !== undefined) {
-    const { host, pathname } = new URL(database)
-    return `PostgreSQL at ${host}${pathname}`
+function placeOf(storage: StorageOptions): string {
+  switch (storage.kind) {
+    case 'memory':
+      return 'in memory, gone when it ends'
+    case 'directory':
+      return storage.path
+    case 'postgres': {
+      const { host, pathname } = new URL(storage.url)
+      return `PostgreSQL at ${host}${pathname}`
+    }
   }
-  return inMemory ? 'in memory, gone when it ends' : data
 }

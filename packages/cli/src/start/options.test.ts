@@ -1,4 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Configuration } from '@latchkey/server'
 import { describe, expect, it } from 'vitest'
+import { readConfiguration } from './configuration.ts'
 import {
   collectAdminKey,
   isLoopback,
@@ -7,7 +12,7 @@ import {
   parsePort,
   parseRegion,
   type StartOptions,
-  serverOptions,
+  startConfiguration,
 } from './options.ts'
 
 const typed: StartOptions = {
@@ -17,6 +22,10 @@ const typed: StartOptions = {
   region: 'us-east-1',
   adminKey: [],
 }
+/** As if everything in it had been typed. */
+const serverOptions = (options: StartOptions, rootKey?: string) =>
+  startConfiguration(options, {}, name => options[name] !== typed[name], rootKey)
+
 const key = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret:with:colons' }
 
 describe('what was typed', () => {
@@ -96,9 +105,12 @@ describe('the address', () => {
 describe('what the server is told', () => {
   it('is local on loopback without a key', () => {
     expect(serverOptions(typed)).toEqual({
+      host: '127.0.0.1',
+      port: 9229,
       storage: { kind: 'directory', path: '.latchkey/data' },
       region: 'us-east-1',
       local: true,
+      logLevel: 'warn',
     })
   })
 
@@ -112,5 +124,70 @@ describe('what the server is told', () => {
 
   it('is nothing at all for other machines without a key', () => {
     expect(() => serverOptions({ ...typed, host: '0.0.0.0' })).toThrow('Give --admin-key ID:SECRET')
+  })
+})
+
+describe('a configuration file', () => {
+  const file: Configuration = {
+    port: 4000,
+    region: 'eu-central-1',
+    storage: { kind: 'memory' },
+    logLevel: 'debug',
+    trustedProxies: ['private'],
+  }
+  const given = (options: Partial<StartOptions>) =>
+    startConfiguration({ ...typed, ...options }, file, name => Object.hasOwn(options, name))
+
+  it('comes before the defaults, and after what was typed', () => {
+    expect(given({})).toMatchObject(file)
+    expect(given({ port: 1, data: 'here', logLevel: 'error' })).toMatchObject({
+      port: 1,
+      region: 'eu-central-1',
+      storage: { kind: 'directory', path: 'here' },
+      logLevel: 'error',
+    })
+  })
+
+  it('cannot make a server local that other machines reach', () => {
+    expect(() => startConfiguration(typed, { host: '0.0.0.0', local: true }, () => false)).toThrow(
+      '--admin-key',
+    )
+  })
+
+  it('has both files of a certificate, or none', () => {
+    expect(() => given({ tlsKey: 'key.pem' })).toThrow('belong together')
+    expect(given({ tlsKey: 'key.pem', tlsCertificate: 'cert.pem' }).tls).toEqual({
+      certificateFile: 'cert.pem',
+      keyFile: 'key.pem',
+    })
+  })
+
+  it.each([
+    ['{"prot": 1}', /prot is unknown\. Known are accountId, adminKeys, /],
+    ['{"port": "9229"}', /port should be a number\.$/],
+    ['{"trustedProxies": "private"}', /trustedProxies should be a list\.$/],
+    ['[]', /should hold one object\.$/],
+    ['{', /is not JSON: /],
+  ])('%s is refused with what was expected', async (text, message) => {
+    const folder = mkdtempSync(join(tmpdir(), 'latchkey-config-'))
+    writeFileSync(join(folder, 'latchkey.config.json'), text)
+    await expect(readConfiguration(undefined, folder)).rejects.toThrow(message)
+    rmSync(folder, { recursive: true })
+  })
+
+  it('may be a module, and its paths are its own', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'latchkey-config-'))
+    const text = `export default {
+      storage: { kind: 'directory', path: 'data' },
+      functions: { greet: './greet.ts' },
+    }`
+    writeFileSync(join(folder, 'latchkey.config.mjs'), text)
+    expect(await readConfiguration(undefined, folder)).toEqual({
+      storage: { kind: 'directory', path: join(folder, 'data') },
+      functions: { greet: join(folder, 'greet.ts') },
+    })
+    await expect(readConfiguration('missing.json', folder)).rejects.toThrow('cannot be read')
+    rmSync(folder, { recursive: true })
+    expect(await readConfiguration(undefined, folder)).toEqual({})
   })
 })

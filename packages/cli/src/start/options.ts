@@ -1,4 +1,4 @@
-import type { ServerOptions } from '@latchkey/server'
+import type { Configuration, LogLevel } from '@latchkey/server'
 import { InvalidArgumentError } from 'commander'
 import { CommandError } from '../command-error.ts'
 
@@ -17,6 +17,13 @@ export interface StartOptions {
   readonly region: string
   readonly issuer?: string
   readonly adminKey: readonly AdminKey[]
+  /** The configuration file. */
+  readonly config?: string
+  readonly tlsCertificate?: string
+  readonly tlsKey?: string
+  readonly trustedProxy?: readonly string[]
+  readonly metricsToken?: string
+  readonly logLevel?: LogLevel
   readonly json?: boolean
 }
 
@@ -56,6 +63,11 @@ export function collectAdminKey(text: string, earlier: readonly AdminKey[]): rea
   return [...earlier, { accessKeyId: text.slice(0, colon), secretAccessKey: text.slice(colon + 1) }]
 }
 
+/** Reads one more `--trusted-proxy`; the environment's has several, parted by commas. */
+export function collectTrustedProxy(text: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, ...text.split(',').map(network => network.trim())]
+}
+
 /** Reads `--database`. The text is never repeated in a message, since it may hold a password. */
 export function parseDatabase(text: string): string {
   const scheme = URL.canParse(text) ? new URL(text).protocol : undefined
@@ -71,38 +83,67 @@ export function isLoopback(host: string): boolean {
 }
 
 /**
- * What the server is told. A server that other machines reach must know who may administer it, and one that
- * shares a database the key that is shared with it.
+ * What the server is told: what was typed or stands in the environment, then what the configuration file says, then
+ * the defaults. A server that other machines reach must know who may administer it, and one that shares a database
+ * the key that is shared with it.
  *
+ * @param isGiven whether an option was typed or stands in the environment, by its name here
  * @param rootKey 32 bytes in base64, where one was given
  * @throws CommandError when it would listen beyond this machine without an admin key, or use a shared database
  *   without a root key
  */
-export function serverOptions(options: StartOptions, rootKey?: string): ServerOptions {
-  const local = isLoopback(options.host) && options.adminKey.length === 0
-  if (!local && options.adminKey.length === 0) {
+export function startConfiguration(
+  options: StartOptions,
+  file: Configuration,
+  isGiven: (name: keyof StartOptions) => boolean,
+  givenRootKey?: string,
+): Configuration & Required<Pick<Configuration, 'host' | 'port' | 'storage' | 'local' | 'logLevel'>> {
+  const pick = <T>(name: keyof StartOptions, typed: T, other: T | undefined): T =>
+    isGiven(name) || other === undefined ? typed : other
+  const host = pick('host', options.host, file.host)
+  const adminKeys = pick('adminKey', options.adminKey, file.adminKeys)
+  const storage = ['data', 'inMemory', 'database'].some(name => isGiven(name as keyof StartOptions))
+    ? storageOf(options)
+    : (file.storage ?? storageOf(options))
+  const rootKey = givenRootKey ?? file.rootKey
+  const issuer = options.issuer ?? file.issuer
+  const local = file.local ?? (isLoopback(host) && adminKeys.length === 0)
+  if ((!local || !isLoopback(host)) && adminKeys.length === 0) {
     throw new CommandError(
-      `${options.host} can be reached from other machines, where nobody may administer a server without a key. ` +
+      `${host} can be reached from other machines, where nobody may administer a server without a key. ` +
         'Give --admin-key ID:SECRET, or listen on 127.0.0.1.',
     )
   }
-  if (options.database !== undefined && rootKey === undefined) {
+  if (storage.kind === 'postgres' && rootKey === undefined) {
     throw new CommandError(
       '--database needs the root key that all servers of the database share: 32 bytes in base64, in the file that ' +
         '--root-key-file names or in LATCHKEY_ROOT_KEY. To make one: openssl rand -base64 32',
     )
   }
+  const { tlsCertificate, tlsKey, trustedProxy, metricsToken } = options
+  if ((tlsCertificate === undefined) !== (tlsKey === undefined)) {
+    throw new CommandError('--tls-certificate and --tls-key belong together.')
+  }
   return {
-    storage: storageOf(options),
-    region: options.region,
+    ...file,
+    host,
+    port: pick('port', options.port, file.port),
+    storage,
+    region: pick('region', options.region, file.region),
     local,
+    logLevel: options.logLevel ?? file.logLevel ?? (local ? 'warn' : 'info'),
     ...(rootKey === undefined ? {} : { rootKey }),
-    ...(options.issuer === undefined ? {} : { issuer: options.issuer }),
-    ...(local ? {} : { adminKeys: [...options.adminKey] }),
+    ...(issuer === undefined ? {} : { issuer }),
+    ...(adminKeys.length === 0 ? {} : { adminKeys: [...adminKeys] }),
+    ...(tlsCertificate !== undefined && tlsKey !== undefined
+      ? { tls: { certificateFile: tlsCertificate, keyFile: tlsKey } }
+      : {}),
+    ...(trustedProxy ? { trustedProxies: trustedProxy } : {}),
+    ...(metricsToken === undefined ? {} : { metrics: { token: metricsToken } }),
   }
 }
 
-function storageOf({ database, inMemory, data }: StartOptions): ServerOptions['storage'] & {} {
+function storageOf({ database, inMemory, data }: StartOptions): Configuration['storage'] & {} {
   if (database !== undefined) return { kind: 'postgres', url: database }
   return inMemory ? { kind: 'memory' } : { kind: 'directory', path: data }
 }

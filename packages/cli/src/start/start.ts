@@ -1,8 +1,16 @@
 import { readFileSync } from 'node:fs'
-import { createServer, type LatchkeyServer, listen, type StoreErrorCode } from '@latchkey/server'
+import {
+  createLog,
+  createServer,
+  type LatchkeyServer,
+  type ListenOptions,
+  listen,
+  type StoreErrorCode,
+} from '@latchkey/server'
 import { CommandError } from '../command-error.ts'
+import { readConfiguration } from './configuration.ts'
 import { greeting } from './greeting.ts'
-import { isLoopback, type StartOptions, serverOptions } from './options.ts'
+import { isLoopback, type StartOptions, startConfiguration } from './options.ts'
 import { readyMade } from './ready-made.ts'
 
 /**
@@ -11,19 +19,33 @@ import { readyMade } from './ready-made.ts'
  * @throws CommandError when the port is taken, the data directory is in use, the database or the root key is not to
  *   be had, or the address may not be used
  */
-export async function start(options: StartOptions): Promise<void> {
-  const settings = serverOptions(options, rootKeyOf(options))
-  // A program that starts the server makes the pools that it wants; a person finds one ready.
-  const provision = settings.local && !options.json ? readyMade(options.region) : undefined
-  const server = await create({ ...settings, ...(provision ? { provision } : {}) })
-  const listening = await listenOrClose(server, options)
-  if (!isLoopback(options.host) && options.issuer === undefined) {
+export async function start(
+  options: StartOptions,
+  isGiven: (name: keyof StartOptions) => boolean,
+): Promise<void> {
+  const file = await readConfiguration(options.config, process.cwd())
+  const settings = startConfiguration(options, file, isGiven, rootKeyOf(options))
+  const { host, port, tls, logLevel, ...serverOptions } = settings
+  // A program that starts the server, or a file that says what is to be there, makes the pools that it wants; a
+  // person finds one ready.
+  const isReadyMade = settings.local && !options.json && file.provision === undefined
+  const provision = isReadyMade ? readyMade(settings.region ?? options.region) : undefined
+  const server = await create({
+    ...serverOptions,
+    log: await createLog(logLevel),
+    ...(provision ? { provision } : {}),
+  })
+  const listening = await listenOrClose(server, { host, port, ...(tls ? { tls } : {}) })
+  if (!isLoopback(host) && settings.issuer === undefined) {
     console.error(
       `latchkey: tokens name ${listening.url} as their issuer. Give --issuer if clients see another.`,
     )
   }
   if (options.json) console.log(JSON.stringify({ url: listening.url, pid: process.pid }))
-  else console.log(greeting({ ...options, url: listening.url, local: settings.local === true, provision }))
+  else {
+    const { storage, local } = settings
+    console.log(greeting({ url: listening.url, storage, local, provision }))
+  }
 
   const end = () => {
     listening
@@ -71,9 +93,13 @@ async function create(options: Parameters<typeof createServer>[0]): Promise<Latc
   }
 }
 
-async function listenOrClose(server: LatchkeyServer, { host, port }: StartOptions) {
+async function listenOrClose(
+  server: LatchkeyServer,
+  where: Required<Pick<ListenOptions, 'host' | 'port'>> & Pick<ListenOptions, 'tls'>,
+) {
+  const { host, port } = where
   try {
-    return await listen(server, { host, port, ownsProcess: true })
+    return await listen(server, { ...where, ownsProcess: true })
   } catch (error) {
     await server.close()
     switch (codeOf(error)) {
@@ -81,6 +107,8 @@ async function listenOrClose(server: LatchkeyServer, { host, port }: StartOption
         throw new CommandError(
           `port ${port} of ${host} is taken. Give another with --port; 0 takes any free one.`,
         )
+      case 'ENOENT':
+        throw new CommandError('the certificate or its key cannot be read.')
       case 'EACCES':
         throw new CommandError(`this user may not listen on port ${port}.`)
       case 'EADDRNOTAVAIL':
