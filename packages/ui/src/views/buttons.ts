@@ -67,6 +67,17 @@ export function providerButtons(
   )
 }
 
+/** A passkey in place of a password, for the name in the form around it. */
+export function passkeyButton({ texts }: ViewContext): Piece {
+  return region(
+    'provider',
+    'button',
+    { type: 'submit', name: 'intent', value: 'passkey', formnovalidate: true },
+    factorIcons['WEB_AUTHN']?.(),
+    el('span', {}, texts.usePasskey),
+  )
+}
+
 /** The line with a word in it between two ways in. */
 export function divider(word: string): Piece {
   return region('divider', 'div', {}, el('span', {}, word))

@@ -1,5 +1,5 @@
 import type { ScreenOf } from '../screens/screen.ts'
-import { stepButton } from './buttons.ts'
+import { passkeyButton } from './buttons.ts'
 import type { ViewContext } from './context.ts'
 import type { Piece } from './element.ts'
 import { nameLabel, usernameField } from './fields.ts'
@@ -18,7 +18,7 @@ export function identifyView(screen: ScreenOf<'identify'>, context: ViewContext)
     answerForm(
       screen,
       context,
-      { button: texts.continue, aside: passkeys && stepButton(context, 'passkey', texts.usePasskey) },
+      { button: texts.continue, aside: passkeys && passkeyButton(context) },
       usernameField(screen, context, names, username, passkeys),
     ),
     belowSignIn(screen, context),

@@ -1,5 +1,5 @@
 import type { ScreenOf } from '../screens/screen.ts'
-import { divider, providerButtons, stepButton } from './buttons.ts'
+import { divider, passkeyButton, providerButtons, stepButton } from './buttons.ts'
 import type { ViewContext } from './context.ts'
 import { type Piece, region } from './element.ts'
 import { nameLabel, passwordField, usernameField } from './fields.ts'
@@ -22,7 +22,7 @@ export function signInView(screen: ScreenOf<'sign-in'>, context: ViewContext): P
         button: texts.signIn,
         aside: [
           canResetPassword && stepButton(context, 'forgot-password', texts.forgotPasswordAction),
-          passkeys && stepButton(context, 'passkey', texts.usePasskey),
+          passkeys && passkeyButton(context),
         ],
       },
       usernameField(screen, context, names, username, passkeys),
