@@ -18,11 +18,12 @@ export type OAuthFetch = (url: string, request: OAuthRequest) => Promise<Respons
  */
 export function oauthFetch(client: Client): OAuthFetch {
   return async (url, { method, headers, body }) => {
-    const answer = await fetchText(client, url, {
-      method: method === 'POST' ? 'POST' : 'GET',
+    const request = {
+      method: method === 'POST' ? ('POST' as const) : ('GET' as const),
       headers: Object.fromEntries(new Headers(headers)),
       ...(body !== undefined && body !== null && { body: String(body) }),
-    })
+    }
+    const answer = await fetchText(client, url, request, new URL(url).pathname)
     if (answer instanceof AWSMobileClientError) throw answer
     const { status, text } = answer
     const type = answer.headers.get('content-type') ?? ''

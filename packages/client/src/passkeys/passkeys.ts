@@ -24,7 +24,7 @@ export function answerByPasskey(authenticator: Authenticator): Answer {
         }
 }
 
-async function cancellable(ceremony: Promise<string>): Promise<string> {
+async function cancellable<Value>(ceremony: Promise<Value>): Promise<Value> {
   try {
     return await ceremony
   } catch (cause) {
@@ -47,10 +47,11 @@ export async function registerPasskey(client: Client, authenticator: Authenticat
     'StartWebAuthnRegistration',
     await accessTokenField(client),
   )
-  const made = await cancellable(authenticator.create(JSON.stringify(CredentialCreationOptions)))
+  const options = JSON.stringify(CredentialCreationOptions)
+  const Credential = await cancellable(authenticator.create(options).then(made => JSON.parse(made) as object))
   await request(client, 'userPool', 'CompleteWebAuthnRegistration', {
     ...(await accessTokenField(client)),
-    Credential: JSON.parse(made),
+    Credential,
   })
 }
 

@@ -118,7 +118,7 @@ export function fakeService(clock: Clock): FakeService {
   function startSrp({ USERNAME, SRP_A }: Record<string, string>) {
     const poolName = poolNameOf(fakeConfiguration.CognitoUserPool.Default.PoolId)
     const v = verifierOf(poolName, USERNAME!, password, 0x1234n)
-    const b = BigInt(clock.now()) ** 8n
+    const b = BigInt(Math.floor(clock.now())) ** 8n
     const B = (k * v + modularPower(g, b)) % N
     const secret = Buffer.from(`block-${exchanges.size}`).toString('base64')
     exchanges.set(secret, { username: USERNAME!, A: BigInt(`0x${SRP_A}`), B, b, v })

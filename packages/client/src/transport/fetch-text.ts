@@ -18,12 +18,14 @@ export function heedDate(client: Client, { headers }: TextAnswer): void {
 /**
  * Sends one request, within the time of one attempt.
  *
+ * @param name what the request is called in an error
  * @returns the answer, whatever its status; else why there is none: `network` or `timeout`
  */
 export async function fetchText(
   client: Client,
   url: string,
   request: Pick<Parameters<Fetch>[1], 'method' | 'headers' | 'body'>,
+  name: string,
   deadline = Number.POSITIVE_INFINITY,
 ): Promise<TextAnswer | AWSMobileClientError> {
   const { clock, fetch } = client.platform
@@ -43,7 +45,7 @@ export async function fetchText(
     return { status, headers, text }
   } catch (cause) {
     const kind = controller.signal.aborted ? 'timeout' : 'network'
-    return new AWSMobileClientError(kind, kind, { cause, retryable: true })
+    return new AWSMobileClientError(kind, `${name}: ${kind}`, { cause, retryable: true })
   } finally {
     cancel()
   }

@@ -83,6 +83,7 @@ async function send(
       },
       body: JSON.stringify(input),
     },
+    target,
     deadline,
   )
   if (answer instanceof AWSMobileClientError) return answer
