@@ -36,6 +36,8 @@ export async function startAuthorizationServer(options: ServerOptions = {}) {
     url,
     clock,
     userPools,
+    /** Answers a request without a network, so that it can name any host. */
+    answer: (request: Request) => server.fetch(request),
     /** A pool that verifies e-mail, with Ada in it. */
     async createPool(input: Partial<PoolInput> = {}): Promise<string> {
       const { UserPool } = await userPools('CreateUserPool', {

@@ -32,7 +32,10 @@ export async function findPlace(
     const host = await findHost(environment, url)
     if (host) return { ...host, prefix: '', path: url.pathname }
     const found = clientId ? await engine.read(() => readClientAndPool(clientId)) : undefined
-    return found && { pool: poolOf(found.pool), prefix: '', base: environment.issuer(), path: url.pathname }
+    if (!found) return undefined
+    const pool = poolOf(found.pool)
+    const prefix = `/${pool.id}`
+    return { pool, prefix, base: `${environment.issuer()}${prefix}`, path: url.pathname }
   }
   const [, first = '', path = ''] = /^\/([^/]+)(\/.*)$/.exec(url.pathname) ?? []
   if (!isPath(path)) return undefined
