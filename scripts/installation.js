@@ -31,6 +31,8 @@ const sourcesOfTheCommand = [
   'packages/protocol/model',
   'packages/protocol/src',
   'packages/protocol/package.json',
+  'packages/ui/src',
+  'packages/ui/package.json',
   'packages/server/src',
   'packages/server/package.json',
   'packages/cli/src',

@@ -18,7 +18,7 @@ const script = (path: string, ...args: string[]) =>
   ] as const
 
 /** The packages that are published, in the order of their builds. */
-const libraries = ['protocol', 'client', 'server']
+const libraries = ['protocol', 'client', 'ui', 'server']
 
 /** Every check, in the order in which they run: what later ones need is built first. */
 export const checks: readonly Check[] = [
@@ -33,6 +33,10 @@ export const checks: readonly Check[] = [
   {
     name: 'wire types match the service model',
     command: script('scripts/generate-wire-types.ts', '--check'),
+  },
+  {
+    name: "the screens' style and script match their sources",
+    command: script('scripts/generate-ui-assets.ts', '--check'),
   },
   { name: 'the table of parity is that of the code', command: script('scripts/write-parity.ts', '--check') },
   { name: 'packages build', command: ['npm', 'run', 'build', '--loglevel=error'] },
