@@ -1,4 +1,5 @@
 import type { PoolKeys } from './keys/pool-keys.ts'
+import type { CategoryLimits } from './operate/category-limits.ts'
 import type { Log } from './operate/log.ts'
 import type { Delivery } from './ports/delivery.ts'
 import type { ExternalSts } from './ports/external-sts.ts'
@@ -28,6 +29,8 @@ export interface Environment {
   readonly externalSts?: ExternalSts | undefined
   /** Whether the user that an input names may be asked about once more. */
   readonly admitsUser?: ((input: object) => boolean) | undefined
+  /** The rates that UpdateProvisionedLimit set. */
+  readonly categoryLimits: CategoryLimits
   /** Events that an operator should hear of. */
   readonly log: Log
   /** Such as `us-east-1`; pool ids begin with it. */

@@ -1,3 +1,4 @@
+import { loadProvisionedLimits } from './domain/provisioned-limits.ts'
 import type { Environment } from './environment.ts'
 import { deleteExpired } from './store/units/housekeeping.ts'
 import { listPools } from './store/units/pools.ts'
@@ -5,7 +6,7 @@ import { listPools } from './store/units/pools.ts'
 const everyMilliseconds = 60_000
 const rowsPerTable = 1000
 
-/** Deletes what has expired, a little at a time, while the server runs; gives back what stops it. */
+/** Deletes what has expired, a little at a time, and hears of limits that other nodes set, while the server runs; gives back what stops it. */
 export function startHousekeeping(environment: Environment): () => void {
   let stopped = false
   const timer = setInterval(() => {
@@ -22,9 +23,11 @@ export function startHousekeeping(environment: Environment): () => void {
 
 /** One round over all pools. */
 export async function cleanUp(
-  { engine, now }: Environment,
+  environment: Environment,
   isStopped: () => boolean = () => false,
 ): Promise<void> {
+  await loadProvisionedLimits(environment)
+  const { engine, now } = environment
   let after = ''
   while (!isStopped()) {
     const pools = await engine.read(() => listPools({ after, limit: 100 }))

@@ -1,3 +1,4 @@
+import { loadProvisionedLimits } from './domain/provisioned-limits.ts'
 import { type Environment, uuid } from './environment.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { createApp } from './http/app.ts'
@@ -7,6 +8,7 @@ import { withSimulator } from './http/simulator/upstream.ts'
 import { PoolKeys } from './keys/pool-keys.ts'
 import { deriveServerSecret } from './keys/seal.ts'
 import { openStorage } from './open-storage.ts'
+import { CategoryLimits } from './operate/category-limits.ts'
 import { parseTrustedProxies } from './operate/client-address.ts'
 import { Limits, publicRates } from './operate/limits.ts'
 import { type Log, silentLog } from './operate/log.ts'
@@ -97,6 +99,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Latchke
     loginProviders: loginProviderSettings(options.loginProviders, local ? () => origin : undefined),
     externalSts: options.externalSts && externalSts(options.externalSts),
     log,
+    categoryLimits: new CategoryLimits(now),
     admitsUser: limits && (input => limits.admitsUser(input)),
     region: options.region ?? 'us-east-1',
     accountId: options.accountId ?? '000000000000',
@@ -119,6 +122,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Latchke
     metrics,
     metricsToken: options.metrics?.token,
   })
+  await loadProvisionedLimits(environment)
   const stopHousekeeping = startHousekeeping(environment)
   return {
     fetch: observed(request => app.fetch(request), {

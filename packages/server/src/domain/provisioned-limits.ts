@@ -1,6 +1,8 @@
 import type { LimitDefinitionType, LimitType } from '@latchkey/protocol/user-pools'
+import type { Environment } from '../environment.ts'
 import { errors } from '../errors.ts'
 import type { PoolResourceRow } from '../store/schema.ts'
+import { listResources } from '../store/units/pool-resources.ts'
 import { type Resource, resourceNotFound, resourceOf } from './resource.ts'
 
 /** Limits belong to the account, not to a pool: they are kept under this in place of a pool's id. */
@@ -48,5 +50,18 @@ export function describeLimit(
 export function checkLimit(category: string, value: number): void {
   if (value < (freeLimits[category] ?? 0)) {
     throw errors.invalidParameter(`The limit of ${category} cannot be less than ${freeLimits[category]}.`)
+  }
+}
+
+/** Puts the limits that were set into force: at the start, and now and then, since other nodes may set some. */
+export async function loadProvisionedLimits({
+  engine,
+  categoryLimits,
+}: Pick<Environment, 'engine' | 'categoryLimits'>): Promise<void> {
+  const page = { after: '', limit: Object.keys(freeLimits).length }
+  const rows = await engine.read(() => listResources(accountScope, 'provisioned-limit', page))
+  for (const row of rows) {
+    const { id, body }: Resource<{ readonly value: number }> = resourceOf(row)
+    categoryLimits.set(id, body.value)
   }
 }

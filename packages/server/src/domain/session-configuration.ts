@@ -3,9 +3,12 @@ import type {
   UserPoolTokenSessionConfigType,
 } from '@latchkey/protocol/user-pools'
 import type { Environment } from '../environment.ts'
+import type { Unit } from '../store/unit.ts'
 import { readResource } from '../store/units/pool-resources.ts'
+import { endOldestSessions } from '../store/units/user-sessions.ts'
 import { allClients } from './client-scope.ts'
 import { resourceOf } from './resource.ts'
+import { originOf } from './session-origin.ts'
 
 /** SetUserPoolSessionConfiguration. */
 export interface PoolSessionConfiguration {
@@ -18,9 +21,9 @@ export interface ClientSessionConfiguration {
   readonly SSOSession: ClientSSOSessionConfigType
 }
 
-/** Every session is tracked here from the start, as revocation needs it. */
+/** Sessions can be listed and revoked in any case; the limit holds once tracking is enabled. */
 const poolDefaults: PoolSessionConfiguration = {
-  UserSessionTracking: 'ENABLED',
+  UserSessionTracking: 'DISABLED',
   TokenSession: { MaxPerUser: 20 },
 }
 const clientDefaults: ClientSessionConfiguration = { SSOSession: { MaxValidityMinutes: 60 } }
@@ -41,4 +44,18 @@ export function poolSessionConfiguration(environment: Environment, poolId: strin
 
 export function clientSessionConfiguration(environment: Environment, poolId: string, clientId: string) {
   return read(environment, poolId, clientId, clientDefaults)
+}
+
+/** Holds a user to the pool's limit of sessions with tokens, in the same write that opened one: the oldest end. */
+export function* holdSessionLimit(poolId: string, sub: string, now: number): Unit<void> {
+  const row = yield* readResource(poolId, 'session-configuration', allClients)
+  const limits = row && resourceOf<PoolSessionConfiguration>(row).body
+  if (limits?.UserSessionTracking !== 'ENABLED') return
+  yield* endOldestSessions(
+    poolId,
+    sub,
+    now,
+    limits.TokenSession.MaxPerUser,
+    session => originOf(session).kind !== 'browser',
+  )
 }

@@ -2,6 +2,7 @@ import type { AuthenticationResultType, InitiateAuthResponse } from '@latchkey/p
 import { type NewDevice, newDevice, tracksDevices } from '../domain/devices.ts'
 import type { FirstFactor } from '../domain/first-factors.ts'
 import { nextFactor } from '../domain/mfa.ts'
+import { holdSessionLimit } from '../domain/session-configuration.ts'
 import { issueTokens, newRefreshToken, refreshTokenHash, selfServiceScope } from '../domain/tokens.ts'
 import type { User } from '../domain/user.ts'
 import { hidesUsers, tokenLifetimes } from '../domain/user-pool.ts'
@@ -262,6 +263,7 @@ async function finish(
         rotated_at: 0,
       },
     )
+    yield* holdSessionLimit(pool.id, user.sub, now)
   })
   const source = progress.newPassword
     ? 'TokenGeneration_NewPasswordChallenge'

@@ -49,13 +49,16 @@ export function findTarget(header: string): Target {
     signed: model.signed,
     run: async (call, body) => {
       const input = checkInput(service.model, model.input, parseBody(body))
+      if (!call.environment.categoryLimits.admits(name)) throw rateExceeded()
       if (!model.signed && call.environment.admitsUser?.(input as object) === false) {
-        throw new ServiceError('TooManyRequestsException', 'Rate exceeded')
+        throw rateExceeded()
       }
       return await operation(call, input as never)
     },
   }
 }
+
+const rateExceeded = () => new ServiceError('TooManyRequestsException', 'Rate exceeded')
 
 const decoder = new TextDecoder('utf-8', { fatal: true })
 

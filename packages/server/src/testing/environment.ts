@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Environment } from '../environment.ts'
 import { PoolKeys } from '../keys/pool-keys.ts'
+import { CategoryLimits } from '../operate/category-limits.ts'
 import { silentLog } from '../operate/log.ts'
 import { Inbox } from '../ports/delivery.ts'
 import { guardedUpstream } from '../ports/guarded-upstream.ts'
@@ -29,6 +30,7 @@ export async function testEnvironment() {
     upstream,
     issuers: new OpenIdIssuers(upstream, now),
     loginProviders: loginProviderSettings(),
+    categoryLimits: new CategoryLimits(now),
     log: silentLog,
     region: 'us-east-1',
     accountId: '000000000000',

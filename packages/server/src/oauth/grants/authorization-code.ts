@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { holdSessionLimit } from '../../domain/session-configuration.ts'
 import { originText } from '../../domain/session-origin.ts'
 import { issueTokens, newRefreshToken, refreshTokenHash } from '../../domain/tokens.ts'
 import { userOf } from '../../domain/user.ts'
@@ -96,6 +97,7 @@ async function redeem(
         rotated_at: 0,
       },
     )
+    yield* holdSessionLimit(pool.id, grant.sub, now)
     return userOf(row)
   })
   if (verdict === 'used') throw refused('The code was used already.')

@@ -160,7 +160,10 @@ describe('session configurations', () => {
   it('of a pool and of a client are kept', async () => {
     const pool = { UserPoolId, UserSessionTracking: 'ENABLED', TokenSession: { MaxPerUser: 3 } } as const
     const ofPool = () => test.userPools('GetUserPoolSessionConfiguration', { UserPoolId })
-    expect((await ofPool()).TokenSession).toEqual({ MaxPerUser: 20 })
+    expect(await ofPool()).toMatchObject({
+      UserSessionTracking: 'DISABLED',
+      TokenSession: { MaxPerUser: 20 },
+    })
     await test.userPools('SetUserPoolSessionConfiguration', pool)
     expect(await ofPool()).toEqual(pool)
     const client = { UserPoolId, ClientId, SSOSession: { MaxValidityMinutes: 5 } }
@@ -186,5 +189,21 @@ describe('provisioned limits', () => {
     await expect(
       test.userPools('GetProvisionedLimit', { LimitDefinition: limit('Coffee') }),
     ).rejects.toMatchObject({ __type: 'ResourceNotFoundException' })
+  })
+
+  it('hold from then on, for operations of their category, and again a second later', async () => {
+    const { clientId } = await createTestPool(test)
+    const revoke = () =>
+      test.userPools('RevokeToken', { ClientId: clientId, Token: 'made-up' }).then(
+        () => 'ok',
+        (error: { __type: string }) => error.__type,
+      )
+    const LimitDefinition = limit('UserToken')
+    await test.userPools('UpdateProvisionedLimit', { LimitDefinition, RequestedLimitValue: 120 })
+    for (let count = 0; count < 120; count++) await revoke()
+    expect(await revoke()).toBe('TooManyRequestsException')
+    await expect(test.userPools('ListUserPools', { MaxResults: 1 })).resolves.toBeDefined()
+    test.clock.now += 1000
+    expect(await revoke()).not.toBe('TooManyRequestsException')
   })
 })

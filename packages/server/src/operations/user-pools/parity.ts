@@ -3,12 +3,13 @@ import type { Parity } from '../parity.ts'
 
 const branding = 'Styles are kept and shown; no page is drawn by them.'
 const replica = 'A server is one region: replicas are kept and shown, and nothing is copied to them.'
-const limits = 'Kept and shown: nothing is bought, and the rates that hold are options of the server.'
+const limits = 'Nothing is bought: the rate holds for this server from then on, each node for itself.'
 const risk = 'Kept and shown: nothing here weighs the risk of a sign-in.'
 const logs = 'Kept and shown: nothing is sent to logs, streams or buckets of Amazon.'
 const customization = 'CSS and picture are kept and shown; no page is drawn by them.'
 const terms = 'Kept and shown; no page shows them.'
-const sessions = 'Sessions are tracked whatever it says, and as many as there are.'
+const sessions =
+  'Sessions are listed and revoked whatever it says; the limit holds while tracking is enabled.'
 
 /** What is to be said of single operations of user pools. All others that there are work as Amazon's. */
 export const userPoolParity: { readonly [Name in keyof UserPoolOperations]?: Parity } = {
@@ -41,10 +42,8 @@ export const userPoolParity: { readonly [Name in keyof UserPoolOperations]?: Par
   DescribeUserPoolDomain: { status: 'keeps', note: 'Unique over all pools; no page is served at it.' },
   GetClientToken: { status: 'works', note: 'No trigger runs before the token is made.' },
   GetLogDeliveryConfiguration: { status: 'keeps', note: logs },
-  GetProvisionedLimit: { status: 'keeps', note: limits },
+  GetProvisionedLimit: { status: 'works', note: limits },
   GetUICustomization: { status: 'keeps', note: customization },
-  GetUserPoolClientSessionConfiguration: { status: 'keeps', note: sessions },
-  GetUserPoolSessionConfiguration: { status: 'keeps', note: sessions },
   ListTerms: { status: 'keeps', note: terms },
   ListUserPoolReplicas: { status: 'keeps', note: replica },
   ListUserSessions: {
@@ -54,15 +53,14 @@ export const userPoolParity: { readonly [Name in keyof UserPoolOperations]?: Par
   SetLogDeliveryConfiguration: { status: 'keeps', note: logs },
   SetRiskConfiguration: { status: 'keeps', note: risk },
   SetUICustomization: { status: 'keeps', note: customization },
-  SetUserPoolClientSessionConfiguration: { status: 'keeps', note: sessions },
-  SetUserPoolSessionConfiguration: { status: 'keeps', note: sessions },
+  SetUserPoolSessionConfiguration: { status: 'works', note: sessions },
   StartUserImportJob: { status: 'works', note: 'It answers once the import is over; files up to 16 MiB.' },
   UpdateAuthEventFeedback: {
     status: 'refuses',
     note: 'NotAuthorizedException: its token comes with notifications of risk, which are never sent.',
   },
   UpdateManagedLoginBranding: { status: 'keeps', note: branding },
-  UpdateProvisionedLimit: { status: 'keeps', note: limits },
+  UpdateProvisionedLimit: { status: 'works', note: limits },
   UpdateTerms: { status: 'keeps', note: terms },
   UpdateUserPoolDomain: { status: 'keeps', note: 'Unique over all pools; no page is served at it.' },
   UpdateUserPoolReplica: { status: 'keeps', note: replica },

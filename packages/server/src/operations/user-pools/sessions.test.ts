@@ -26,6 +26,48 @@ const signIn = async () => {
 }
 const ada = () => ({ UserPoolId, Username: 'ada' })
 
+describe('the limit of sessions', () => {
+  const track = (MaxPerUser: number) =>
+    test.userPools('SetUserPoolSessionConfiguration', {
+      UserPoolId,
+      UserSessionTracking: 'ENABLED',
+      TokenSession: { MaxPerUser },
+    })
+  const works = async (AccessToken: string) =>
+    test.userPools('GetUser', { AccessToken }).then(
+      () => true,
+      () => false,
+    )
+
+  it('ends the oldest with each sign-in that goes over it', async () => {
+    await track(2)
+    const tokens = [await signIn(), await signIn(), await signIn()].map(({ accessToken }) => accessToken)
+    expect(await Promise.all(tokens.map(works))).toEqual([false, true, true])
+  })
+
+  it('counts those that live alone, and another user’s not', async () => {
+    await track(2)
+    await signUpPerson(test, ClientId, 'grace')
+    const grace = await signInPerson(test, ClientId, 'grace')
+    const first = await signIn()
+    const second = await signIn()
+    await test.userPools('RevokeToken', { ClientId, Token: second.refreshToken })
+    await signIn()
+    expect(await works(first.accessToken)).toBe(true)
+    expect(await works(grace.accessToken)).toBe(true)
+  })
+
+  it('holds after it was lowered, and not while tracking is off', async () => {
+    const tokens = []
+    for (let count = 0; count < 4; count++) tokens.push((await signIn()).accessToken)
+    expect(await Promise.all(tokens.map(works))).toEqual([true, true, true, true])
+    await track(1)
+    const newest = await signIn()
+    expect(await Promise.all(tokens.map(works))).toEqual([false, false, false, false])
+    expect(await works(newest.accessToken)).toBe(true)
+  })
+})
+
 describe('sessions', () => {
   it('are listed newest first, the caller’s own among them', async () => {
     await signIn()

@@ -3,7 +3,7 @@ import { newResource } from '../../domain/resource.ts'
 import { putResource } from '../../store/units/pool-resources.ts'
 import type { UserPoolOperation } from './load.ts'
 
-/** UpdateProvisionedLimit: kept and shown; nothing is bought, and the server's own limits are its options. */
+/** UpdateProvisionedLimit: nothing is bought; the rate holds from then on, each node for itself. */
 export const updateProvisionedLimit: UserPoolOperation<'UpdateProvisionedLimit'> = async (
   { environment },
   { LimitDefinition, RequestedLimitValue: value },
@@ -12,5 +12,6 @@ export const updateProvisionedLimit: UserPoolOperation<'UpdateProvisionedLimit'>
   checkLimit(category, value)
   const row = newResource(accountScope, 'provisioned-limit', category, { value }, environment.now())
   await environment.engine.write(() => putResource(row))
+  environment.categoryLimits.set(category, value)
   return { Limit: describeLimit(LimitDefinition, category, row) }
 }

@@ -1,6 +1,10 @@
 import type { SessionRow } from '../schema.ts'
 import { statement } from '../statement.ts'
 import { all, type Unit } from '../unit.ts'
+import { revokeSession } from './sessions.ts'
+
+/** More than this are over the limit only after it was lowered, and end with the next sign-ins. */
+const mostAtOnce = 40
 
 /** A place in a user's sessions, newest first: after the session of this time and id. */
 export interface SessionPage {
@@ -38,6 +42,24 @@ export function* listLiveSessions(
   page: SessionPage,
 ): Unit<SessionRow[]> {
   return yield* all(selectSessions, { pool_id: poolId, sub, ...page, alive_at: now, revoked_at: 0 })
+}
+
+/**
+ * Ends a user's oldest sessions, so many that no more live than a limit says.
+ *
+ * @param limit at least 1
+ * @param counts which sessions the limit is about
+ */
+export function* endOldestSessions(
+  poolId: string,
+  sub: string,
+  now: number,
+  limit: number,
+  counts: (session: SessionRow) => boolean,
+): Unit<void> {
+  const page = { before: Number.MAX_SAFE_INTEGER, after: '', limit: limit + mostAtOnce }
+  const living = (yield* listLiveSessions(poolId, sub, now, page)).filter(counts)
+  for (const { session_id } of living.slice(limit)) yield* revokeSession(poolId, session_id, now)
 }
 
 /** All of a user's sessions that are still remembered, newest first. */
