@@ -14,6 +14,6 @@ export {
 export type * from './screens/parts.ts'
 export type * from './screens/screen.ts'
 export { directionOf } from './texts/direction.ts'
-export { languages, loadTexts, negotiateLanguage } from './texts/load-texts.ts'
+export { type Language, languages, loadTexts, negotiateLanguage } from './texts/load-texts.ts'
 export { errorTextOf } from './texts/service-error-texts.ts'
 export type { ErrorTextId, NoticeId, Texts } from './texts/texts.ts'

@@ -61,7 +61,7 @@ export function field(
 /** What the field for the name is called and takes, by the kinds of names the pool knows. */
 function nameParts(names: readonly NameKind[], texts: Texts): { label: string; input: Attributes } {
   const has = (kind: NameKind) => names.includes(kind)
-  const plain = { autocapitalize: 'none', spellcheck: 'false' }
+  const plain = { autocapitalize: 'none', spellcheck: false }
   if (has('email') && has('phone_number')) {
     const label = has('username') ? texts.anyName : texts.emailOrPhoneNumber
     return { label, input: { type: 'text', ...plain } }
@@ -141,7 +141,7 @@ export function passwordField(
       maxlength: rules ? 256 : undefined,
       passwordrules: rules && passwordRulesAttribute(rules),
       autocapitalize: 'none',
-      spellcheck: 'false',
+      spellcheck: false,
     },
     control: attributes =>
       region(
@@ -222,7 +222,7 @@ export function codeField(
       autocomplete: 'one-time-code',
       'data-length': length,
       autocapitalize: 'none',
-      spellcheck: 'false',
+      spellcheck: false,
       defaultValue: undefined,
     },
   })

@@ -42,7 +42,7 @@ export function totpSecret(
       'key',
       'div',
       {},
-      el('code', { 'aria-labelledby': `${idPrefix}-key-label`, translate: 'no', dir: 'ltr' }, key),
+      el('code', { 'aria-labelledby': `${idPrefix}-key-label`, class: 'notranslate', dir: 'ltr' }, key),
       region(
         'copy',
         'button',

@@ -1,0 +1,215 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Language, loadTexts, printPage, printScreen, type Screen, stylesheet } from '@latchkey/ui/views'
+import axe from 'axe-core'
+import { build } from 'esbuild'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { qrPicture } from '../../packages/ui/src/print/qr.ts'
+import { gallery } from '../../packages/ui/src/testing/gallery.ts'
+import { root } from '../../scripts/installation.js'
+import { launchBrowser } from '../harness/browser.ts'
+import inputs from './inputs.fixture.json' with { type: 'json' }
+
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+
+afterAll(() => browser.close())
+
+const screens = Object.entries(gallery)
+
+/** A page on which printed screens are shown one after the other, with some style of the page's own. */
+async function printer(options: BrowserContextOptions, language: Language = 'en', css = '') {
+  const context = await browser.newContext({ viewport: { width: 900, height: 700 }, ...options })
+  const page = await context.newPage()
+  const texts = await loadTexts(language)
+  let html = ''
+  await page.route('http://screens.test/**', route => {
+    const { pathname } = new URL(route.request().url())
+    const body = { '/style.css': stylesheet, '/page.css': css }[pathname] ?? html
+    return route.fulfill({ body, contentType: pathname.endsWith('.css') ? 'text/css' : 'text/html' })
+  })
+  const show = async (screen: Screen) => {
+    html = printPage(screen, {
+      action: '/post',
+      stylesheet: '/style.css',
+      moreStylesheets: css ? ['/page.css'] : [],
+      language,
+      texts,
+      title: 'Photos',
+    })
+    await page.goto('http://screens.test/')
+  }
+  return { page, show, close: () => context.close() }
+}
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const results = await page.evaluate(() =>
+    (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    }),
+  )
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`),
+  )
+}
+
+describe('both printers', () => {
+  it('make the same of every screen', async () => {
+    const { outputFiles } = await build({
+      entryPoints: [join(import.meta.dirname, 'page', 'views.ts')],
+      bundle: true,
+      write: false,
+      format: 'iife',
+      conditions: ['latchkey-source'],
+    })
+    const page = await browser.newPage()
+    await page.evaluate(outputFiles[0]?.text ?? '')
+    for (const [name, example] of screens) {
+      const screen = example.kind === 'set-up-totp' ? { ...example, qr: qrPicture(example.uri) } : example
+      const html = printScreen(screen, { action: '/post', hidden: { a: 'b' } })
+      const { drawn, printed } = await page.evaluate(
+        ([screen, html]) =>
+          (
+            globalThis as unknown as {
+              compare(screen: unknown, html: string): { drawn: string; printed: string }
+            }
+          ).compare(screen, html),
+        [screen, html] as const,
+      )
+      expect(printed.length, name).toBeGreaterThan(100)
+      expect(drawn, name).toBe(printed)
+    }
+    await page.close()
+  })
+})
+
+describe('every screen is clean for axe', () => {
+  const variants: [string, BrowserContextOptions, Language?][] = [
+    ['light', { colorScheme: 'light' }],
+    ['dark', { colorScheme: 'dark' }],
+    ['right to left', { colorScheme: 'light' }, 'ar'],
+    ['320 pixels wide', { viewport: { width: 320, height: 640 } }],
+    ['forced colours', { forcedColors: 'active' }],
+  ]
+
+  it.each(variants)('%s', async (_, options, language) => {
+    const { page, show, close } = await printer(options, language)
+    const found: Record<string, string[]> = {}
+    for (const [name, screen] of screens) {
+      await show(screen)
+      const wrong = await violations(page)
+      if (wrong.length > 0) found[name] = wrong
+    }
+    expect(found).toEqual({})
+    await close()
+  })
+
+  it('finds what is wrong: a label that is taken away is missed', async () => {
+    const { page, show, close } = await printer({})
+    await show(gallery['sign-in']!)
+    await page.evaluate(() => document.querySelector('label')?.remove())
+    expect(await violations(page)).toEqual([expect.stringContaining('label')])
+    await close()
+  })
+})
+
+describe('every screen fits', () => {
+  it('a width of 320 pixels without scrolling sideways, in every language', async () => {
+    for (const language of ['en', 'de', 'pl', 'ja', 'ar'] as const) {
+      const { page, show, close } = await printer({ viewport: { width: 320, height: 640 } }, language)
+      for (const [name, screen] of screens) {
+        await show(screen)
+        const width = await page.evaluate(() => document.documentElement.scrollWidth)
+        expect(width, `${name} in ${language}`).toBeLessThanOrEqual(320)
+      }
+      await close()
+    }
+  })
+
+  it('fingers: everything to press is 44 pixels high', async () => {
+    const { page, show, close } = await printer({ viewport: { width: 390, height: 800 } })
+    for (const [name, screen] of screens) {
+      await show(screen)
+      const heights = await page
+        .locator('button:visible, input:not([type=hidden]):visible, select:visible')
+        .evaluateAll(found => found.map(element => element.getBoundingClientRect().height))
+      for (const height of heights) expect(height, name).toBeGreaterThanOrEqual(44)
+    }
+    await close()
+  })
+})
+
+describe('inputs', () => {
+  it('have the types, the tokens for autofill and the keyboards that they should have', async () => {
+    const { page, show, close } = await printer({})
+    const table: Record<string, string[]> = {}
+    for (const [name, screen] of screens) {
+      await show(screen)
+      table[name] = await page
+        .locator('input:not([type=hidden]), select')
+        .evaluateAll(found =>
+          found.map(element =>
+            [
+              element.getAttribute('name'),
+              element.getAttribute('type') ?? element.tagName.toLowerCase(),
+              element.getAttribute('autocomplete'),
+              element.getAttribute('inputmode') ?? '-',
+              element.hasAttribute('readonly') ? 'readonly' : '-',
+            ].join(' | '),
+          ),
+        )
+    }
+    expect(table).toEqual(inputs)
+    await close()
+  })
+
+  it('carry the user name in every form with a password', () => {
+    for (const [name, rows] of Object.entries<string[]>(inputs)) {
+      const text = rows.join('\n')
+      if (text.includes('password')) expect(text, name).toMatch(/^username \| .* \| username/m)
+    }
+  })
+})
+
+describe('a hostile page', () => {
+  const read = (path: string) => readFileSync(join(root, 'node_modules', path), 'utf8')
+  const sheets = {
+    'Tailwind’s preflight': read('tailwindcss/preflight.css').replaceAll(/--theme\([^)]*\)+/g, 'inherit'),
+    'Bootstrap’s reboot': read('bootstrap/dist/css/bootstrap-reboot.css'),
+    'a global reset': `
+      * { margin: 0; padding: 0; border: 0; font: 10px/1 serif; background: transparent; outline: 0 }
+      button, input, select { all: unset } ul { list-style: none } h1 { font-size: 10px } a { color: red }
+      body { text-align: center; text-transform: uppercase; letter-spacing: 4px; line-height: 3 }`,
+  }
+
+  it.each(Object.entries(sheets))('%s leaves the form usable', async (_, css) => {
+    const { page, show, close } = await printer({ viewport: { width: 390, height: 800 } }, 'en', css)
+    for (const name of ['sign-in-with-providers', 'sign-up-with-errors', 'set-up-totp', 'select-mfa']) {
+      await show(gallery[name]!)
+      const controls = await page
+        .locator('[data-lk~=input], [data-lk=submit], [data-lk=provider], [data-lk=option]')
+        .evaluateAll(found =>
+          found.map(element => {
+            const { height, width } = element.getBoundingClientRect()
+            const style = getComputedStyle(element)
+            return { height, width, border: style.borderTopWidth, size: Number.parseFloat(style.fontSize) }
+          }),
+        )
+      expect(controls.length).toBeGreaterThan(0)
+      for (const control of controls) {
+        expect(control.height, name).toBeGreaterThanOrEqual(44)
+        expect(control.width, name).toBeGreaterThan(200)
+        expect(control.border, name).toBe('1px')
+        // Below 16 pixels a telephone zooms in.
+        expect(control.size, name).toBeGreaterThanOrEqual(15)
+      }
+      expect(await violations(page), name).toEqual([])
+    }
+    await close()
+  })
+})
