@@ -1,3 +1,4 @@
+import { AdminCreateUserCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -5,7 +6,7 @@ import { launchBrowser } from '../harness/browser.ts'
 import { codeSentTo } from '../harness/inbox.ts'
 import { type LatchkeyProcess, startLatchkey } from '../harness/latchkey-process.ts'
 import { createPerson, somebody } from '../harness/people.ts'
-import { createPools, type Pools, region } from '../harness/pools.ts'
+import { administrate, createPools, type Pools, region } from '../harness/pools.ts'
 import { type BrowserSite, startBrowserSite } from './browser-site.ts'
 import { configurationOf } from './path.ts'
 
@@ -102,6 +103,32 @@ describe('in Chromium', () => {
       return window.latchkey.isAWSMobileClientError(error, 'notAuthorized')
     }, username)
     expect(told).toBe(true)
+  })
+
+  test('a reload in the middle of a challenge goes on (amplify-js#10959)', async () => {
+    const { username, password } = somebody()
+    await administrate(latchkey.url).send(
+      new AdminCreateUserCommand({
+        UserPoolId: pools.userPoolId,
+        Username: username,
+        TemporaryPassword: 'Temporary-Horse-7',
+        MessageAction: 'SUPPRESS',
+      }),
+    )
+    const { page } = await open(await browser.newContext())
+    const asked = await page.evaluate(
+      username => client.signIn({ username, password: 'Temporary-Horse-7' }),
+      username,
+    )
+    expect(asked.signInState).toBe('newPasswordRequired')
+    await load(page)
+    expect(await page.evaluate(() => client.resumeSignIn())).toMatchObject({ signInState: 'newPasswordRequired' })
+    const done = await page.evaluate(
+      password => client.confirmSignIn({ challengeResponse: password }),
+      password,
+    )
+    expect(done.signInState).toBe('signedIn')
+    expect(await page.evaluate(() => Object.keys(sessionStorage))).toEqual([])
   })
 
   test('ten tabs with tokens to renew make one request', async () => {

@@ -1,17 +1,17 @@
-import * as attributes from './account/attributes.ts'
-import { deleteUser } from './account/delete-user.ts'
-import * as password from './account/password.ts'
+import type * as attributes from './account/attributes.ts'
+import type * as password from './account/password.ts'
 import { type GetAWSCredentialsOptions, getAWSCredentials } from './credentials/get-credentials.ts'
 import { getIdentityId } from './credentials/identity.ts'
 import { clearCredentials, credentialsProvider } from './credentials/provider.ts'
-import * as devices from './devices/operations.ts'
+import type * as devices from './devices/operations.ts'
 import { failure } from './errors/failure.ts'
-import { type FederatedSignInInput, federatedSignIn } from './federation/federated-sign-in.ts'
+import type { FederatedSignInInput } from './federation/federated-sign-in.ts'
 import type { HostedUIOptions, HostedUIResult } from './hosted-ui/types.ts'
-import * as mfa from './mfa/preference.ts'
-import * as totp from './mfa/totp.ts'
+import { later } from './later.ts'
+import type * as mfa from './mfa/preference.ts'
+import type * as totp from './mfa/totp.ts'
 import type { Authenticator } from './passkeys/authenticator.ts'
-import * as passkeys from './passkeys/passkeys.ts'
+import type * as passkeys from './passkeys/passkeys.ts'
 import type { Client, UserStateListener } from './session/client.ts'
 import { initialize } from './session/initialize.ts'
 import type { WaitOptions } from './session/limits.ts'
@@ -23,14 +23,12 @@ import {
 } from './session/listeners.ts'
 import { currentUserState, isSignedIn, username, userSub } from './session/standing.ts'
 import { releaseSignInWait } from './session/waiting.ts'
-import { wipe } from './session/wipe.ts'
 import { resumeSignIn } from './sign-in/keep-challenge.ts'
 import { confirmSignIn, prepareSignIn, type SignInInput, signIn } from './sign-in/sign-in.ts'
 import type { ConfirmSignInInput } from './sign-in/types.ts'
 import { type SignInUIOptions, showSignInUI } from './sign-in-ui.ts'
 import { type SignOutOptions, signOut } from './sign-out/sign-out.ts'
-import { autoSignIn } from './sign-up/auto-sign-in.ts'
-import * as account from './sign-up/sign-up.ts'
+import type * as account from './sign-up/sign-up.ts'
 import { type GetTokensOptions, getTokens } from './tokens/get-tokens.ts'
 
 /** Which sign-in to show, and how. */
@@ -89,13 +87,13 @@ export class AWSMobileClientBase {
   }
 
   signUp(input: account.SignUpInput) {
-    return account.signUp(this.client, input)
+    return later('signUp')(this.client, input)
   }
   confirmSignUp(input: account.ConfirmSignUpInput) {
-    return account.confirmSignUp(this.client, input)
+    return later('confirmSignUp')(this.client, input)
   }
   resendSignUpCode(input: Parameters<typeof account.resendSignUpCode>[1]) {
-    return account.resendSignUpCode(this.client, input)
+    return later('resendSignUpCode')(this.client, input)
   }
 
   prepareSignIn() {
@@ -111,7 +109,7 @@ export class AWSMobileClientBase {
     return resumeSignIn(this.client)
   }
   autoSignIn() {
-    return autoSignIn(this.client)
+    return later('autoSignIn')(this.client)
   }
   /**
    * Shows a sign-in: the drop-in UI that `import '@latchkey/ui'` brings, or with `hostedUIOptions` the hosted UI's
@@ -132,29 +130,29 @@ export class AWSMobileClientBase {
     return this.client.features.hostedUI?.handleAuthResponse(this.client, url)
   }
   federatedSignIn(input: FederatedSignInInput) {
-    return federatedSignIn(this.client, input)
+    return later('federatedSignIn')(this.client, input)
   }
   signOut(options?: SignOutOptions) {
     return signOut(this.client, options)
   }
   wipe() {
-    return wipe(this.client)
+    return later('wipe')(this.client)
   }
   releaseSignInWait() {
     releaseSignInWait(this.client)
   }
 
   forgotPassword(input: Parameters<typeof password.forgotPassword>[1]) {
-    return password.forgotPassword(this.client, input)
+    return later('forgotPassword')(this.client, input)
   }
   confirmForgotPassword(input: password.ConfirmForgotPasswordInput) {
-    return password.confirmForgotPassword(this.client, input)
+    return later('confirmForgotPassword')(this.client, input)
   }
   changePassword(input: Parameters<typeof password.changePassword>[1]) {
-    return password.changePassword(this.client, input)
+    return later('changePassword')(this.client, input)
   }
   deleteUser() {
-    return deleteUser(this.client)
+    return later('deleteUser')(this.client)
   }
 
   getTokens(options?: GetTokensOptions) {
@@ -177,58 +175,58 @@ export class AWSMobileClientBase {
   }
 
   getMFAPreference() {
-    return mfa.getMFAPreference(this.client)
+    return later('getMFAPreference')(this.client)
   }
   setMFAPreference(preference: Parameters<typeof mfa.setMFAPreference>[1]) {
-    return mfa.setMFAPreference(this.client, preference)
+    return later('setMFAPreference')(this.client, preference)
   }
   setUpTOTP(options?: Parameters<typeof totp.setUpTOTP>[1]) {
-    return totp.setUpTOTP(this.client, options)
+    return later('setUpTOTP')(this.client, options)
   }
   verifyTOTP(input: Parameters<typeof totp.verifyTOTP>[1]) {
-    return totp.verifyTOTP(this.client, input)
+    return later('verifyTOTP')(this.client, input)
   }
 
   /** The devices that the signed-in person uses; "this device" where no id is given. */
   readonly deviceOperations = {
-    get: (options?: Parameters<typeof devices.getDevice>[1]) => devices.getDevice(this.client, options),
-    list: (options?: Parameters<typeof devices.listDevices>[1]) => devices.listDevices(this.client, options),
+    get: (options?: Parameters<typeof devices.getDevice>[1]) => later('getDevice')(this.client, options),
+    list: (options?: Parameters<typeof devices.listDevices>[1]) => later('listDevices')(this.client, options),
     updateStatus: (input: Parameters<typeof devices.updateDeviceStatus>[1]) =>
-      devices.updateDeviceStatus(this.client, input),
+      later('updateDeviceStatus')(this.client, input),
     forget: (options?: Parameters<typeof devices.forgetDevice>[1]) =>
-      devices.forgetDevice(this.client, options),
+      later('forgetDevice')(this.client, options),
   }
 
   /** The signed-in person's passkeys. */
   readonly passkeys = {
     register: async () => {
       if (!this.#authenticator) throw failure('securityFailed', 'There is no authenticator here')
-      await passkeys.registerPasskey(this.client, this.#authenticator)
+      await later('registerPasskey')(this.client, this.#authenticator)
     },
-    list: () => passkeys.listPasskeys(this.client),
+    list: () => later('listPasskeys')(this.client),
     delete: (input: Parameters<typeof passkeys.deletePasskey>[1]) =>
-      passkeys.deletePasskey(this.client, input),
+      later('deletePasskey')(this.client, input),
   }
 
   getUserAttributes() {
-    return attributes.getUserAttributes(this.client)
+    return later('getUserAttributes')(this.client)
   }
   updateUserAttributes(
     values: Readonly<Record<string, string>>,
     options?: attributes.UpdateAttributesOptions,
   ) {
-    return attributes.updateUserAttributes(this.client, values, options)
+    return later('updateUserAttributes')(this.client, values, options)
   }
   deleteUserAttributes(names: readonly string[]) {
-    return attributes.deleteUserAttributes(this.client, names)
+    return later('deleteUserAttributes')(this.client, names)
   }
   verifyUserAttribute(input: Parameters<typeof attributes.verifyUserAttribute>[1]) {
-    return attributes.verifyUserAttribute(this.client, input)
+    return later('verifyUserAttribute')(this.client, input)
   }
   confirmVerifyUserAttribute(input: attributes.ConfirmAttributeInput) {
-    return attributes.confirmVerifyUserAttribute(this.client, input)
+    return later('confirmVerifyUserAttribute')(this.client, input)
   }
   confirmUpdateUserAttributes(input: attributes.ConfirmAttributeInput) {
-    return attributes.confirmVerifyUserAttribute(this.client, input)
+    return later('confirmVerifyUserAttribute')(this.client, input)
   }
 }

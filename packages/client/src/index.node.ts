@@ -1,7 +1,6 @@
 import { AWSMobileClientBase } from './aws-mobile-client.ts'
-import { allFeatures } from './features.ts'
-import { lazyHostedUI } from './hosted-ui/lazy.ts'
 import { loopbackBrowser } from './hosted-ui/loopback-browser.ts'
+import { lazyFeatures } from './lazy-features.ts'
 import { nodePlatform } from './platform/node.ts'
 import { type Client, type ClientOptions, createClientOn } from './session/client.ts'
 import { memoryStorage } from './storage/memory.ts'
@@ -28,7 +27,7 @@ export class AWSMobileClient extends AWSMobileClientBase {
   constructor(options: ClientOptions = {}) {
     const { authenticator } = options
     const platform = { ...nodePlatform(), browser: loopbackBrowser() }
-    const features = { ...allFeatures(memoryStorage(), authenticator), hostedUI: lazyHostedUI }
+    const features = lazyFeatures(memoryStorage(), authenticator)
     super(createClientOn(platform, { features, ...options }), authenticator)
   }
 

@@ -1,7 +1,6 @@
 import { AWSMobileClientBase } from './aws-mobile-client.ts'
-import { allFeatures } from './features.ts'
-import { lazyHostedUI } from './hosted-ui/lazy.ts'
 import { webBrowser } from './hosted-ui/web-browser.ts'
+import { lazyFeatures } from './lazy-features.ts'
 import { webAuthenticator } from './passkeys/web-authenticator.ts'
 import { safestStorage, tabStorage, webPlatform } from './platform/web.ts'
 import { type Client, type ClientOptions, createClientOn } from './session/client.ts'
@@ -30,7 +29,7 @@ export class AWSMobileClient extends AWSMobileClientBase {
   constructor(options: ClientOptions = {}) {
     const authenticator = options.authenticator ?? webAuthenticator()
     const platform = { ...webPlatform(), defaultStorage: safestStorage, browser: webBrowser }
-    const features = { ...allFeatures(tabStorage(), authenticator), hostedUI: lazyHostedUI }
+    const features = lazyFeatures(tabStorage(), authenticator)
     super(createClientOn(platform, { features, ...options }), authenticator)
   }
 

@@ -70,6 +70,13 @@ describe('a guest', () => {
 })
 
 describe('a signed-in person', () => {
+  test('a thousand calls with nothing cached make one GetId and one GetCredentialsForIdentity (amplify-js#13499)', async () => {
+    const { client, service } = await signedInWorld()
+    const all = await Promise.all(Array.from({ length: 1_000 }, () => getAWSCredentials(client)))
+    expect(new Set(all).size).toBe(1)
+    expect(service.requests.map(({ operation }) => operation)).toEqual(['GetId', 'GetCredentialsForIdentity'])
+  })
+
   test('a hundred calls make one GetId and one GetCredentialsForIdentity', async () => {
     const { client, service } = await signedInWorld()
     const provider = credentialsProvider(client)

@@ -1,5 +1,6 @@
 import type { Client } from '../session/client.ts'
 import { namespaceOf } from '../session/records.ts'
+import type { DeviceMemory } from '../sign-in/features.ts'
 
 /** What this device is to the service, for one person. */
 export interface DeviceRecord {
@@ -34,4 +35,15 @@ export async function writeDevice(
     const key = keyOf(client, username)
     await (device ? client.storage?.set(key, JSON.stringify(device)) : client.storage?.delete(key))
   }
+}
+
+/** What a sign-in has to know of the device that it is on. */
+export const rememberedDevice: Pick<DeviceMemory, 'parameters' | 'forget'> = {
+  async parameters(client, username) {
+    const device = await readDevice(client, username)
+    return device ? { DEVICE_KEY: device.key } : {}
+  },
+  async forget(client, username) {
+    await writeDevice(client, [username], undefined).catch(client.platform.report)
+  },
 }

@@ -1,7 +1,7 @@
 import { accessTokenField } from '../account/access-token.ts'
 import { failure } from '../errors/failure.ts'
 import type { Client } from '../session/client.ts'
-import type { Answer } from '../sign-in/features.ts'
+import type { Answer, AnsweredStep, AskedStep } from '../sign-in/features.ts'
 import { request } from '../transport/request.ts'
 import type { Authenticator } from './authenticator.ts'
 
@@ -14,14 +14,18 @@ export interface Passkey {
 
 /** `WEB_AUTHN` answered by an authenticator, unless the app brings the answer itself. */
 export function answerByPasskey(authenticator: Authenticator): Answer {
-  return async (_client, { parameters, input }) =>
-    input
-      ? undefined
-      : {
-          responses: {
-            CREDENTIAL: await cancellable(authenticator.get(parameters.CREDENTIAL_REQUEST_OPTIONS ?? '')),
-          },
-        }
+  return (client, step) => answerWithPasskey(client, step, authenticator)
+}
+
+/** The same, as one call. */
+export async function answerWithPasskey(
+  _client: Client,
+  { parameters, input }: AskedStep,
+  authenticator: Authenticator,
+): Promise<AnsweredStep | undefined> {
+  if (input) return undefined
+  const CREDENTIAL = await cancellable(authenticator.get(parameters.CREDENTIAL_REQUEST_OPTIONS ?? ''))
+  return { responses: { CREDENTIAL } }
 }
 
 async function cancellable<Value>(ceremony: Promise<Value>): Promise<Value> {

@@ -57,7 +57,7 @@ export async function ready(client: Client): Promise<Configuration> {
 }
 
 async function start(client: Client, source: unknown): Promise<UserStateDetails> {
-  const translated = client.features.translateConfiguration?.(source)
+  const translated = await client.features.translateConfiguration?.(source)
   const result = parseConfiguration(translated ? translated.source : source)
   if (result.outcome === 'refused') {
     const { message } = result

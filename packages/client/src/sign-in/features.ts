@@ -1,4 +1,4 @@
-import type { ChallengeName, translateConfiguration } from '@latchkey/protocol'
+import type { ChallengeName, TranslatedConfiguration } from '@latchkey/protocol'
 import type { SrpKeyPair } from '@latchkey/protocol/srp'
 import type { AuthenticationResultType } from '@latchkey/protocol/user-pools'
 import type { HostedUIOptions, HostedUIResult } from '../hosted-ui/types.ts'
@@ -75,5 +75,7 @@ export interface Features {
   /** Takes over what another library has stored. */
   readonly adopt?: (client: Client) => Promise<FormerSession | undefined>
   /** Reads other formats than `awsconfiguration.json`. */
-  readonly translateConfiguration?: typeof translateConfiguration
+  readonly translateConfiguration?: (
+    source: unknown,
+  ) => TranslatedConfiguration | Promise<TranslatedConfiguration> | undefined
 }

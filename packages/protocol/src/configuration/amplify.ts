@@ -14,7 +14,8 @@ const pool = 'CognitoUserPool.Default'
 const identity = 'CredentialsProvider.CognitoIdentity.Default'
 const oauth = 'Auth.Default.OAuth'
 
-const formats: readonly { readonly mark: RegExp; readonly keys: Keys }[] = [
+/** A function, so that nothing of it is carried by who does not call it. */
+const formats = (): readonly { readonly mark: RegExp; readonly keys: Keys }[] => [
   {
     // `amplify_outputs.json` of Amplify Gen 2.
     mark: /^auth\.(user_pool_id|user_pool_client_id|identity_pool_id)$/,
@@ -77,7 +78,7 @@ export function translateConfiguration(source: unknown): TranslatedConfiguration
   const inner = at(root, embedded)
   if (isObject(inner)) return { source: inner, explain: message => message }
   const leaves = isObject(root) ? namesOf(root) : []
-  const format = formats.find(({ mark }) => leaves.some(name => mark.test(name)))
+  const format = formats().find(({ mark }) => leaves.some(name => mark.test(name)))
   if (!format) return { source, explain: message => message }
   const target: Record<string, unknown> = {}
   for (const [ours, theirs] of Object.entries(format.keys)) {

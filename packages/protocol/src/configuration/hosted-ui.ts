@@ -1,5 +1,5 @@
 import type { ConfigurationRefusal, ConfigurationSource } from './configuration.ts'
-import { type Reader, reader, refused } from './reader.ts'
+import { isObject, type Reader, reader, refused } from './reader.ts'
 
 type Parameters = Readonly<Record<string, string>>
 
@@ -48,7 +48,8 @@ export function parseHostedUI(
   block = 'Default',
 ): HostedUIConfigurationResult {
   const read = reader(source)
-  const { text, texts, parameters, note, at } = read
+  const { text, note, at } = read
+  const { texts, parameters } = listReader(read)
   const path = `Auth.${block}.OAuth`
   if (!at(path)) note(path, 'the hosted UI’s settings')
   const addresses = readAddresses(read, path)
@@ -89,4 +90,23 @@ function readAddresses({ address, text, note }: Reader, path: string): HostedUIA
   return domain
     ? { kind: 'userPool', domain }
     : note(`${path}.WebDomain`, 'the domain of the sign-in pages, or an Issuer, or SignInURI and TokenURI')
+}
+
+function listReader({ at, note }: Reader) {
+  /** Several texts: an array, or one text with commas. */
+  const texts = (key: string): readonly string[] | undefined => {
+    const value = at(key)
+    if (value === undefined) return undefined
+    const list: unknown[] = typeof value === 'string' ? value.split(/\s*,\s*/) : [value].flat()
+    return list.every(entry => typeof entry === 'string') ? list : note(key, 'texts')
+  }
+  const parameters = (key: string): Readonly<Record<string, string>> | undefined => {
+    const value = at(key)
+    if (value === undefined) return undefined
+    const entries = isObject(value) ? Object.entries(value) : [['', undefined]]
+    return entries.every(([, entry]) => typeof entry === 'string')
+      ? (value as Record<string, string>)
+      : note(key, 'an object of texts')
+  }
+  return { texts, parameters }
 }

@@ -36,22 +36,7 @@ export function reader(root: ConfigurationSource) {
       written && (secureAddress(written) ?? note(key, 'a host, an https URL, or an http URL of loopback'))
     )
   }
-  /** Several texts: an array, or one text with commas. */
-  const texts = (key: string): readonly string[] | undefined => {
-    const value = at(key)
-    if (value === undefined) return undefined
-    const list: unknown[] = typeof value === 'string' ? value.split(/\s*,\s*/) : [value].flat()
-    return list.every(entry => typeof entry === 'string') ? list : note(key, 'texts')
-  }
-  const parameters = (key: string): Readonly<Record<string, string>> | undefined => {
-    const value = at(key)
-    if (value === undefined) return undefined
-    const entries = isObject(value) ? Object.entries(value) : [['', undefined]]
-    return entries.every(([, entry]) => typeof entry === 'string')
-      ? (value as Record<string, string>)
-      : note(key, 'an object of texts')
-  }
-  return { problems, note, at, text, flag, address, texts, parameters }
+  return { problems, note, at, text, flag, address }
 }
 
 /** Whether it has keys. */

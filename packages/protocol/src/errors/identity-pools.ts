@@ -1,6 +1,7 @@
 import type { IdentityPoolErrorName } from './names.ts'
 import type { ErrorText } from './user-pools.ts'
 
+/* @__NO_SIDE_EFFECTS__ */
 const of = <Name extends IdentityPoolErrorName>(name: Name, message: string): ErrorText<Name> => ({
   name,
   message,

@@ -6,6 +6,8 @@ export interface ErrorText<Name extends string> {
   readonly message: string
 }
 
+// A client that names no situation need not carry the texts.
+/* @__NO_SIDE_EFFECTS__ */
 const of = <Name extends UserPoolErrorName>(name: Name, message: string): ErrorText<Name> => ({
   name,
   message,
