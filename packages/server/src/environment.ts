@@ -4,6 +4,7 @@ import type { Log } from './operate/log.ts'
 import type { Delivery } from './ports/delivery.ts'
 import type { ExternalSts } from './ports/external-sts.ts'
 import type { Functions } from './ports/functions.ts'
+import type { KeptDocuments } from './ports/kept-documents.ts'
 import type { LoginProviderSettings } from './ports/login-providers.ts'
 import type { OpenIdIssuers } from './ports/open-id-issuers.ts'
 import type { Upstream } from './ports/upstream.ts'
@@ -23,6 +24,8 @@ export interface Environment {
   readonly upstream: Upstream
   /** OpenID Connect providers by discovery. */
   readonly issuers: OpenIdIssuers
+  /** Documents that providers publish, such as SAML metadata. */
+  readonly documents: KeptDocuments
   /** The providers whose tokens identity pools may trust. */
   readonly loginProviders: LoginProviderSettings
   /** Where credentials come from, when not from this server. */

@@ -125,6 +125,8 @@ export interface ServerOptions {
    * must pass `Host` on as it came. Default: none.
    */
   readonly trustedProxies?: readonly string[]
+  /** Pools get new signing keys when theirs are as old as this. Old tokens stay good until they expire. Default: never. */
+  readonly rotateKeysAfterDays?: number
   /** Milliseconds since the epoch; for tests with a frozen clock. Default: the system's. */
   readonly now?: () => number
   /** Where unexpected errors are reported. Default: standard error. */

@@ -21,10 +21,12 @@ import { guardedUpstream } from './ports/guarded-upstream.ts'
 import { lambdaFunctions } from './ports/lambda-functions.ts'
 import { localFunctions } from './ports/local-functions.ts'
 import { loginProviderSettings } from './ports/login-providers.ts'
+import { KeptDocuments } from './ports/kept-documents.ts'
 import { OpenIdIssuers } from './ports/open-id-issuers.ts'
 import { simulatorPath } from './ports/provider-endpoints.ts'
 import { pooledRandom } from './ports/random.ts'
 import { provision } from './provision.ts'
+import { readPool } from './store/units/pools.ts'
 import {
   partsOf,
   type VerifiableRequest,
@@ -44,6 +46,12 @@ export interface LatchkeyServer {
    * own in the same process.
    */
   verifyRequest(request: VerifiableRequest, options: VerifyRequestOptions): Promise<VerifiedRequest>
+  /**
+   * Gives a pool new signing keys, at once. What was signed before stays good until it expires.
+   *
+   * @returns whether there is such a pool
+   */
+  rotateKeys(userPoolId: string): Promise<boolean>
   /** Finishes what was begun and lets go of the database. */
   close(): Promise<void>
 }
@@ -96,6 +104,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Latchke
     ),
     upstream,
     issuers: new OpenIdIssuers(upstream, now),
+    documents: new KeptDocuments(upstream, now),
     loginProviders: loginProviderSettings(options.loginProviders, local ? () => origin : undefined),
     externalSts: options.externalSts && externalSts(options.externalSts),
     log,
@@ -106,6 +115,11 @@ export async function createServer(options: ServerOptions = {}): Promise<Latchke
     issuer: () => origin,
     serverSecret: deriveServerSecret(rootKey),
   }
+  await environment.keys.checkRootKey().catch(async (error: unknown) => {
+    await engine.close()
+    release()
+    throw error
+  })
   const provisionAll = async () => {
     if (options.provision) await provision(environment, options.provision)
   }
@@ -123,7 +137,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Latchke
     metricsToken: options.metrics?.token,
   })
   await loadProvisionedLimits(environment)
-  const stopHousekeeping = startHousekeeping(environment)
+  const stopHousekeeping = startHousekeeping(environment, options.rotateKeysAfterDays)
   return {
     fetch: observed(request => app.fetch(request), {
       log,
@@ -137,6 +151,10 @@ export async function createServer(options: ServerOptions = {}): Promise<Latchke
     }),
     verifyRequest: async (request, options) =>
       verifySignedRequest(environment, await partsOf(request), options),
+    rotateKeys: async poolId => {
+      const pool = await engine.read(() => readPool(poolId))
+      return pool !== undefined && (await environment.keys.rotate(poolId))
+    },
     reachableAt: address => {
       if (options.issuer === undefined) origin = address
     },

@@ -78,7 +78,7 @@ async function verifySignature(environment: Environment, poolId: string, token: 
   const pool = await environment.engine.read(() => readPool(poolId))
   if (!pool) throw errors.invalidAccessToken()
   const { kid } = decodeProtectedHeader(token)
-  const jwk = (await environment.keys.publicKeys(poolId)).find(key => key.kid === kid)
+  const jwk = await environment.keys.publicKey(poolId, 'access', kid)
   if (!jwk) throw errors.invalidAccessToken()
   try {
     const { payload } = await jwtVerify(token, await importJWK(jwk, 'RS256'), {

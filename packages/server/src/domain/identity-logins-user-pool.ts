@@ -60,11 +60,11 @@ async function verifyIdToken(environment: Environment, poolId: string, token: st
   }
   // Keys are made at first need: a pool that is not there must not get any.
   if (!(await environment.engine.read(() => readPool(poolId)))) throw identityErrors.tokenUnverified()
-  const key = await environment.keys.signingKey(poolId, 'id')
-  if (keyId !== key.keyId) throw identityErrors.tokenUnverified()
+  const jwk = await environment.keys.publicKey(poolId, 'id', keyId)
+  if (!jwk) throw identityErrors.tokenUnverified()
   const now = environment.now()
   try {
-    const { payload } = await jwtVerify(token, key.publicJwk, {
+    const { payload } = await jwtVerify(token, jwk, {
       algorithms: ['RS256'],
       issuer,
       requiredClaims: ['sub', 'aud', 'exp'],

@@ -20,7 +20,7 @@ export async function readOwnIdToken(
 ): Promise<IdTokenOwner | undefined> {
   try {
     const { kid } = decodeProtectedHeader(token)
-    const jwk = (await environment.keys.publicKeys(poolId)).find(key => key.kid === kid)
+    const jwk = await environment.keys.publicKey(poolId, 'id', kid)
     if (!jwk) return undefined
     const { payload } = await jwtVerify(token, await importJWK(jwk, 'RS256'), {
       algorithms: ['RS256'],

@@ -7,6 +7,7 @@ import { Inbox } from '../ports/delivery.ts'
 import { guardedUpstream } from '../ports/guarded-upstream.ts'
 import { localFunctions } from '../ports/local-functions.ts'
 import { loginProviderSettings } from '../ports/login-providers.ts'
+import { KeptDocuments } from '../ports/kept-documents.ts'
 import { OpenIdIssuers } from '../ports/open-id-issuers.ts'
 import { openSqlite } from '../store/sqlite/engine.ts'
 import { migrateSqlite } from '../store/sqlite/migrate.ts'
@@ -29,6 +30,7 @@ export async function testEnvironment() {
     functions: localFunctions({}),
     upstream,
     issuers: new OpenIdIssuers(upstream, now),
+    documents: new KeptDocuments(upstream, now),
     loginProviders: loginProviderSettings(),
     categoryLimits: new CategoryLimits(now),
     log: silentLog,

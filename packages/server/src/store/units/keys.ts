@@ -44,3 +44,17 @@ export function* createFirstKey(row: PoolKeyRow): Unit<PoolKeyRow> {
   yield* all(insertKey, { ...row })
   return row
 }
+
+/**
+ * Stores the next key of a pool for a purpose.
+ *
+ * @param after when the newest one was made that the caller knows; a newer one came from another node
+ * @returns `false` when there is a newer one
+ */
+export function* createNextKey(row: PoolKeyRow, after: number): Unit<boolean> {
+  const [newest] = yield* all(selectKeys, { pool_id: row.pool_id, purpose: row.purpose })
+  if (newest && newest.created_at > after) return false
+  // The order of keys is that of their times: two in one millisecond would have none.
+  yield* all(insertKey, { ...row, created_at: Math.max(row.created_at, after + 1) })
+  return true
+}
