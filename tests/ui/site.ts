@@ -66,7 +66,7 @@ export async function startSite(service: string, pages: Readonly<Record<string, 
     }
     response.setHeader('content-type', 'text/html; charset=utf-8')
     response.end(
-      `<!doctype html><html lang="en" ${page.attributes ?? ''}><head><title>Photos</title>${page.head ?? ''}` +
+      `<!doctype html><html ${page.attributes ?? 'lang="en"'}><head><title>Photos</title>${page.head ?? ''}` +
         `<script type="module" src="/main.js"></script></head><body>${page.body}</body></html>`,
     )
   })

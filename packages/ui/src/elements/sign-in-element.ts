@@ -70,6 +70,7 @@ export class LatchkeySignIn extends ElementBase {
   disconnectedCallback(): void {
     this.#drawing?.end()
     this.#drawing = undefined
+    this.#flow?.end()
   }
 
   attributeChangedCallback(): void {
@@ -80,6 +81,7 @@ export class LatchkeySignIn extends ElementBase {
 
   #begin(): void {
     this.#drawing?.end()
+    this.#flow?.end()
     const flow = createSignInFlow({
       client: this.client,
       describe: describeSignIn,

@@ -1,4 +1,9 @@
-import { type AWSMobileClient, isAWSMobileClientError, type SignInResult } from '@latchkey/client'
+import {
+  type AWSMobileClient,
+  isAWSMobileClientError,
+  type SignInResult,
+  type UserStateListener,
+} from '@latchkey/client'
 import type { SignInDescription } from '../description/description.ts'
 import type { ProviderButton } from '../screens/parts.ts'
 import type { Intent, Screen, ScreenOf } from '../screens/screen.ts'
@@ -38,6 +43,8 @@ export interface SignInFlow {
   subscribe(listener: (state: FlowState) => void): () => void
   /** Finds out where things stand and shows the first screen. */
   start(): Promise<void>
+  /** Stops listening to the client. */
+  end(): void
   /** Takes an answer; while one is on its way others are passed over. Never rejects. */
   send(intent: Intent, fields?: Fields): Promise<void>
 }
@@ -308,7 +315,8 @@ export function createSignInFlow(options: FlowOptions): SignInFlow {
       }
       case 'forgot-password': {
         const { names } = await described()
-        return show({ kind: 'forgot-password', names, username: typed || memory.username })
+        if (typed) memory.username = typed
+        return show({ kind: 'forgot-password', names, username: memory.username })
       }
       case 'passkey':
         if (!typed) return dispatch({ type: 'fieldsRefused', fieldErrors: { username: 'required' } })
@@ -339,7 +347,21 @@ export function createSignInFlow(options: FlowOptions): SignInFlow {
     dispatch(failureEvent(screen, error))
   }
 
+  /** What happens elsewhere, in another tab or in the app itself, shows here as well. */
+  const followed: UserStateListener = userState => {
+    const inside = ['signed-in', 'verify-attribute', 'confirm-attribute'].includes(state.screen.kind)
+    if (state.busy || state.screen.kind === 'checking') return
+    if (userState === 'signedIn' && !inside) {
+      memory.username = client.usernameTyped ?? client.username ?? ''
+      void finish().catch(refused)
+    } else if (inside && userState !== 'signedIn') {
+      const lost = userState.endsWith('Invalid')
+      void entrance(lost ? { error: 'sessionExpired' } : {}).catch(refused)
+    }
+  }
+
   async function start(): Promise<void> {
+    client.addUserStateListener(followed)
     try {
       await client.initialize()
       if (client.isSignedIn) {
@@ -372,6 +394,7 @@ export function createSignInFlow(options: FlowOptions): SignInFlow {
       return () => listeners.delete(listener)
     },
     start,
+    end: () => client.removeUserStateListener(followed),
     async send(intent, fields = {}) {
       if (state.busy) return
       if (intent === 'submit') {
