@@ -7,6 +7,8 @@ import type { UserPool } from './user-pool.ts'
  * the phone number before the e-mail; only to verified addresses.
  */
 export function recoveryDestination(pool: UserPool, user: User): Destination | undefined {
+  // Who comes from a provider has a password there, if anywhere.
+  if (user.status === 'EXTERNAL_PROVIDER') return undefined
   const mechanisms = [...(pool.configuration.AccountRecoverySetting?.RecoveryMechanisms ?? [])].sort(
     (one, other) => one.Priority - other.Priority,
   )

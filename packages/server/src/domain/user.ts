@@ -1,6 +1,7 @@
 import type { AttributeType, UserType } from '@latchkey/protocol/user-pools'
 import type { UserRow } from '../store/schema.ts'
 import type { SearchEntry, UserName, UserRecord } from '../store/units/users.ts'
+import type { HashAlgorithm } from './imported-password.ts'
 import { identitiesOf, identityNameKind } from './linked-identities.ts'
 import { foldName, type UserPool } from './user-pool.ts'
 
@@ -49,6 +50,10 @@ export interface UserSettings {
   readonly pendingPasskey?: { readonly challenge: string; readonly expiresAt: number }
   /** When a temporary password stops working, in milliseconds. */
   readonly temporaryPasswordExpiresAt?: number
+  /** Earlier passwords, sealed as the present one, the newest first; only where the pool has a history. */
+  readonly passwordHistory?: readonly string[]
+  /** The sealed hash of a password that was imported: the first sign-in with it makes a verifier of it. */
+  readonly importedPassword?: { readonly algorithm: HashAlgorithm; readonly sealed: string }
   /** A new address that waits for its verification, where the pool asks for that before an update. */
   readonly pending?: Readonly<Record<string, string>>
 }
@@ -119,7 +124,9 @@ export function nameKindsOf({ configuration }: UserPool): readonly string[] {
 function namesOf(pool: UserPool, user: User): UserName[] {
   const { UsernameAttributes = [], AliasAttributes = [] } = pool.configuration
   const names: UserName[] = [{ kind: 'username', value: foldName(pool, user.username) }]
-  for (const kind of nameKinds) {
+  // Who comes from a provider has no name here but that: an address that the provider tells takes none away.
+  const kinds = user.status === 'EXTERNAL_PROVIDER' ? [] : nameKinds
+  for (const kind of kinds) {
     const value = user.attributes[kind]
     if (!value || kind === 'username') continue
     const isName = UsernameAttributes.some(attribute => attribute === kind)

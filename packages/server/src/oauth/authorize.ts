@@ -1,4 +1,5 @@
 import { ServiceError } from '../errors.ts'
+import { UpstreamError } from '../ports/upstream.ts'
 import {
   type AuthorizationRequest,
   type ReturnAddress,
@@ -8,6 +9,10 @@ import {
 } from './authorization-request.ts'
 import { grantAuthorization, refuseAuthorization } from './authorization-response.ts'
 import { type BrowserSession, browserSessions } from './browser-session.ts'
+import { upstreamTrouble } from './federation/federation.ts'
+import { goToOpenIdProvider } from './federation/openid.ts'
+import { requestedProvider } from './federation/provider.ts'
+import { goToSamlProvider } from './federation/saml.ts'
 import { OAuthError } from './oauth-error.ts'
 import { redirect } from './responses.ts'
 import type { Visit } from './visit.ts'
@@ -21,6 +26,7 @@ export async function authorize(visit: Visit): Promise<Response> {
     const request = await readAuthorizationRequest(visit, address, parameters)
     const sessions = await browserSessions(visit)
     return (
+      (await toProvider(visit, request, sessions)) ??
       (await toCurrentSession(visit, request, sessions)) ??
       refuseSilently(request) ??
       toAccountChooser(visit, request, sessions) ??
@@ -42,8 +48,29 @@ export async function answeringAt(
     // A trigger that refuses, as Cognito tells of it.
     if (error instanceof ServiceError)
       return refuseAuthorization(visit, address, 'invalid_request', error.message)
+    if (error instanceof UpstreamError) {
+      return refuseAuthorization(visit, address, 'server_error', upstreamTrouble(error))
+    }
     throw error
   }
+}
+
+/**
+ * To the identity provider that the request names, whoever is signed in; or to the only one that the client has, for
+ * who is not.
+ */
+async function toProvider(
+  visit: Visit,
+  request: AuthorizationRequest,
+  sessions: readonly BrowserSession[],
+): Promise<Response | undefined> {
+  const isNamed = request.identityProvider !== undefined || request.idpIdentifier !== undefined
+  if (!isNamed && (request.prompt.includes('none') || sessions.length > 0)) return undefined
+  const provider = await requestedProvider(visit, request)
+  if (!provider) return undefined
+  return provider.type === 'SAML'
+    ? await goToSamlProvider(visit, request, provider)
+    : await goToOpenIdProvider(visit, request, provider)
 }
 
 /** Straight back for who is signed in, unless the request wants more than that. */

@@ -6,10 +6,8 @@ export type CookieName =
   | 'cognito'
   /** The sign-in that is under way. */
   | 'cognito-pending'
-  /** Ties forms to the browser that they were printed for. */
+  /** Ties forms to the browser that they were printed for, and answers of providers to the one that went there. */
   | 'XSRF-TOKEN'
-  /** Ties answers of identity providers to the browser that went there. */
-  | 'csrf-state'
 
 /**
  * The name with the pool, since pools may share a host. Over HTTPS the prefix makes the browser refuse a cookie

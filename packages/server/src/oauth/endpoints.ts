@@ -1,4 +1,7 @@
 import { authorize } from './authorize.ts'
+import { idpResponse, receiveIdpResponse } from './federation/idp-response.ts'
+import { samlLogout } from './federation/saml-logout.ts'
+import { receiveSamlResponse, samlResponse } from './federation/saml-response.ts'
 import { logout } from './logout.ts'
 import { hostedScript, hostedStylesheet } from './pages/assets.ts'
 import { challengePage } from './pages/challenge.ts'
@@ -31,6 +34,9 @@ export const endpoints: Readonly<Record<string, Methods>> = {
   '/oauth2/token': { POST: token },
   '/oauth2/userInfo': { GET: userInfo, POST: userInfo },
   '/oauth2/revoke': { POST: revoke },
+  '/oauth2/idpresponse': { GET: idpResponse, POST: receiveIdpResponse },
+  '/saml2/idpresponse': { GET: samlResponse, POST: receiveSamlResponse },
+  '/saml2/logout': { GET: samlLogout, POST: samlLogout },
   '/logout': { GET: logout, POST: logout },
   '/login': pageMethods(signInPage),
   '/signup': pageMethods(signUpPage),

@@ -5,6 +5,7 @@ import { readClient } from '../store/units/clients.ts'
 import { requireClient, requireReturnAddress } from './authorization-request.ts'
 import { closeBrowserSessions } from './browser-session.ts'
 import { dropCookie } from './cookies.ts'
+import { samlLogoutAddress } from './federation/saml-logout.ts'
 import { PageError } from './oauth-error.ts'
 import { printSignedOut } from './pages/signed-out.ts'
 import { redirect } from './responses.ts'
@@ -17,11 +18,10 @@ import type { Visit } from './visit.ts'
 export async function logout(visit: Visit): Promise<Response> {
   const parameters = visit.method === 'POST' ? visit.form : visit.query
   const destination = await readDestination(visit, parameters)
-  await closeBrowserSessions(visit)
+  const closed = await closeBrowserSessions(visit)
   const cookies = [dropCookie(visit, 'cognito'), dropCookie(visit, 'cognito-pending')]
-  return destination === undefined
-    ? await printSignedOut(visit, cookies)
-    : redirect(destination, visit.method, cookies)
+  const next = (await samlLogoutAddress(visit, closed, destination)) ?? destination
+  return next === undefined ? await printSignedOut(visit, cookies) : redirect(next, visit.method, cookies)
 }
 
 async function readDestination(visit: Visit, parameters: URLSearchParams): Promise<string | undefined> {
