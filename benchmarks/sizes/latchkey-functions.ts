@@ -1,5 +1,5 @@
 /** SRP sign-in, tokens and sign-out with the functions that are used and no others. */
-import { createClient, getTokens, initialize, signIn, signOut } from '@latchkey/client'
+import { createClient, getTokens, initialize, signIn, signOut } from '@latchkey/client/functions'
 
 export async function walk(configuration: object, username: string, password: string) {
   const client = createClient({ configuration })

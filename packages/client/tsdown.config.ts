@@ -1,20 +1,38 @@
-import { defineConfig } from 'tsdown'
+import { defineConfig, type UserConfig } from 'tsdown'
 
-export default defineConfig({
-  entry: {
-    index: 'src/index.ts',
-    'index.node': 'src/index.node.ts',
-    'hosted-ui': 'src/hosted-ui/index.ts',
-    'hosted-ui.node': 'src/hosted-ui/index.node.ts',
-    storage: 'src/storage/index.ts',
-    offline: 'src/offline/index.ts',
-    'storage.node': 'src/storage/index.node.ts',
-  },
+const common: UserConfig = {
+  entry: [
+    'src/index.ts',
+    'src/index.node.ts',
+    'src/entries/*.ts',
+    'src/hosted-ui/index.ts',
+    'src/hosted-ui/index.node.ts',
+    'src/offline/index.ts',
+    'src/storage/index.ts',
+    'src/storage/index.node.ts',
+  ],
   platform: 'neutral',
   target: 'es2022',
-  // The published package has no dependency: what it needs of the protocol is part of it.
-  deps: { alwaysBundle: [/^@latchkey\/protocol/, 'oauth4webapi', 'aws4fetch'], neverBundle: [/^node:/] },
+  // The published package has no dependency: what it needs of others is part of it.
+  deps: {
+    alwaysBundle: [/^@latchkey\/protocol/, 'oauth4webapi', 'aws4fetch'],
+    neverBundle: [/^node:/],
+  },
   inputOptions: { resolve: { conditionNames: ['latchkey-source', 'import', 'default'] } },
-  dts: true,
   fixedExtension: true,
-})
+}
+
+export default defineConfig([
+  // One file for each module: a bundler takes what an app uses, and loads later what it may need later.
+  {
+    ...common,
+    unbundle: true,
+    dts: false,
+    // npm packs no folder of the name `node_modules`.
+    outputOptions: {
+      entryFileNames: ({ name }) =>
+        `${name.replaceAll('node_modules', 'vendor').replace('packages/protocol/src', 'protocol')}.mjs`,
+    },
+  },
+  { ...common, dts: { emitDtsOnly: true, eager: true }, clean: false },
+])

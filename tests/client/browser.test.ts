@@ -122,7 +122,9 @@ describe('in Chromium', () => {
     )
     expect(asked.signInState).toBe('newPasswordRequired')
     await load(page)
-    expect(await page.evaluate(() => client.resumeSignIn())).toMatchObject({ signInState: 'newPasswordRequired' })
+    expect(await page.evaluate(() => client.resumeSignIn())).toMatchObject({
+      signInState: 'newPasswordRequired',
+    })
     const done = await page.evaluate(
       password => client.confirmSignIn({ challengeResponse: password }),
       password,

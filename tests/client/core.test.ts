@@ -43,7 +43,10 @@ test('that check sees a DOM global and a Node built-in', () => {
 /** Bundles a few of the client's functions as an app for the browser would. */
 async function bundle(names: string): Promise<string> {
   const { outputFiles } = await build({
-    stdin: { contents: `export { ${names} } from '@latchkey/client'`, resolveDir: client },
+    stdin: {
+      contents: `export { ${names} } from '@latchkey/client${names === 'AWSMobileClient' ? '' : '/functions'}'`,
+      resolveDir: client,
+    },
     bundle: true,
     minify: true,
     format: 'esm',

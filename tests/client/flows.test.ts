@@ -1,5 +1,6 @@
 import type { CreateUserPoolCommandInput } from '@aws-sdk/client-cognito-identity-provider'
-import { allFeatures, type ClientOptions, memoryStorage, webStorage } from '@latchkey/client'
+import { type ClientOptions, memoryStorage, webStorage } from '@latchkey/client'
+import { allFeatures } from '@latchkey/client/functions'
 import { createServer, type LatchkeyServer, type Listening, listen } from '@latchkey/server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { codeSentTo } from '../harness/inbox.ts'

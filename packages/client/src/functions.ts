@@ -1,6 +1,6 @@
-/** Everything but the platform: what both entry points export. */
+/** Everything but the platform: the functions that `AWSMobileClient` is made of. */
 
-export type { AccessTokenClaims, AuthenticationFlow, ChallengeName, IdTokenClaims } from '@latchkey/protocol'
+export type * from './names.ts'
 export * from './account/attributes.ts'
 export * from './account/delete-user.ts'
 export * from './account/password.ts'

@@ -2,15 +2,10 @@ import { AWSMobileClientBase } from './aws-mobile-client.ts'
 import { loopbackBrowser } from './hosted-ui/loopback-browser.ts'
 import { lazyFeatures } from './lazy-features.ts'
 import { nodePlatform } from './platform/node.ts'
-import { type Client, type ClientOptions, createClientOn } from './session/client.ts'
+import { type ClientOptions, createClientOn } from './session/client.ts'
 import { memoryStorage } from './storage/memory.ts'
 
-export * from './functions.ts'
-
-/** Makes a client for Node, for use with the functions of this package. */
-export function createClient(options: ClientOptions = {}): Client {
-  return createClientOn(nodePlatform(), options)
-}
+export * from './public.ts'
 
 let shared: AWSMobileClient | undefined
 

@@ -3,16 +3,11 @@ import { webBrowser } from './hosted-ui/web-browser.ts'
 import { lazyFeatures } from './lazy-features.ts'
 import { webAuthenticator } from './passkeys/web-authenticator.ts'
 import { safestStorage, tabStorage, webPlatform } from './platform/web.ts'
-import { type Client, type ClientOptions, createClientOn } from './session/client.ts'
+import { type ClientOptions, createClientOn } from './session/client.ts'
 
-export * from './functions.ts'
+export * from './public.ts'
 export { encryptedDatabase } from './storage/encrypted-database.ts'
 export { webAuthenticator }
-
-/** Makes a client for browsers, workers, Deno, Bun and anything else with the web's standards, for use with the functions of this package. */
-export function createClient(options: ClientOptions = {}): Client {
-  return createClientOn(webPlatform(), options)
-}
 
 let shared: AWSMobileClient | undefined
 

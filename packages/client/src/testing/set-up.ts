@@ -1,4 +1,5 @@
-import { type Client, type ClientOptions, createClient } from '../index.node.ts'
+import { createClient } from '../entries/functions.node.ts'
+import type { Client, ClientOptions } from '../session/client.ts'
 import { initialize } from '../session/initialize.ts'
 import type { UserState } from '../session/machine.ts'
 import { signIn } from '../sign-in/sign-in.ts'

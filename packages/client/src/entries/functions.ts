@@ -1,0 +1,11 @@
+/** Every function, and `createClient` for browsers, workers, Deno, Bun and whatever else has the web's standards. */
+import { webPlatform } from '../platform/web.ts'
+import { type Client, type ClientOptions, createClientOn } from '../session/client.ts'
+
+export * from '../functions.ts'
+export { webAuthenticator } from '../passkeys/web-authenticator.ts'
+
+/** Makes a client for use with the functions of this package; what it needs beyond them are its `features`. */
+export function createClient(options: ClientOptions = {}): Client {
+  return createClientOn(webPlatform(), options)
+}

@@ -1,0 +1,2 @@
+/** The signed-in person's tokens. */
+export * from '../tokens/get-tokens.ts'
