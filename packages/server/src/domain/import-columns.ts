@@ -2,6 +2,8 @@ import { schemaOf, type UserPool } from './user-pool.ts'
 
 const nameColumn = 'cognito:username'
 const mfaColumn = 'cognito:mfa_enabled'
+/** Beside the columns of GetCSVHeader, in the file of a job that names an algorithm. */
+export const hashColumn = 'cognito:password_hash'
 
 /** Not the file's to say. */
 const leftOut = new Set(['sub', 'identities'])
@@ -20,6 +22,8 @@ export interface ImportedUser {
   readonly username: string
   readonly attributes: Record<string, string>
   readonly mfaEnabled: boolean
+  /** Empty where there is none. */
+  readonly passwordHash: string
 }
 
 /** Reads a line by the columns of the header. */
@@ -27,11 +31,13 @@ export function readImportedUser(columns: readonly string[], values: readonly st
   const attributes: Record<string, string> = {}
   let username = ''
   let mfaEnabled = false
+  let passwordHash = ''
   for (const [index, column] of columns.entries()) {
     const value = values[index] ?? ''
     if (column === nameColumn) username = value
     else if (column === mfaColumn) mfaEnabled = value.toLowerCase() === 'true'
+    else if (column === hashColumn) passwordHash = value
     else if (value !== '') attributes[column] = flags.has(column) ? value.toLowerCase() : value
   }
-  return { username, attributes, mfaEnabled }
+  return { username, attributes, mfaEnabled, passwordHash }
 }

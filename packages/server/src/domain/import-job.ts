@@ -4,12 +4,14 @@ import type { Environment } from '../environment.ts'
 import { ServiceError } from '../errors.ts'
 import { keyedHash } from '../keys/seal.ts'
 import type { PoolResourceRow } from '../store/schema.ts'
+import type { HashAlgorithm } from './imported-password.ts'
 import { type Resource, resourceNotFound, resourceOf } from './resource.ts'
 
 /** A job as it is stored, without its id. */
 export interface ImportJobBody {
   readonly JobName: string
   readonly CloudWatchLogsRoleArn: string
+  readonly PasswordHashingAlgorithm?: HashAlgorithm | undefined
   readonly Status: NonNullable<UserImportJobType['Status']>
   readonly uploadBefore: number
   readonly StartDate?: number

@@ -2,9 +2,10 @@ import type { Environment } from '../environment.ts'
 import type { PoolResourceRow } from '../store/schema.ts'
 import { changeResource, deleteResource, readResource } from '../store/units/pool-resources.ts'
 import { parseCsv } from './csv.ts'
-import { importColumns, readImportedUser } from './import-columns.ts'
+import { hashColumn, importColumns, readImportedUser } from './import-columns.ts'
 import { type ImportJobBody, importJobNotFound, preconditionNotMet } from './import-job.ts'
 import { type ImportOutcome, importUser } from './import-users.ts'
+import type { HashAlgorithm } from './imported-password.ts'
 import { resourceOf } from './resource.ts'
 import type { UserPool } from './user-pool.ts'
 
@@ -29,15 +30,24 @@ export async function changeJob(
 }
 
 /** The lines of the job's file, below a header that names columns of the pool, in any order. */
-async function readLines(environment: Environment, pool: UserPool, jobId: string) {
+async function readLines(
+  environment: Environment,
+  pool: UserPool,
+  jobId: string,
+  algorithm: HashAlgorithm | undefined,
+) {
   const row = await environment.engine.read(() => readResource(pool.id, 'import-file', jobId))
   if (!row) throw preconditionNotMet('The file has not been put to the PreSignedUrl of the job.')
   const [header = [], ...lines] = parseCsv(resourceOf<string>(row).body)
-  const known = importColumns(pool)
+  const known = algorithm ? [...importColumns(pool), hashColumn] : importColumns(pool)
   const unknown = header.find(column => !known.includes(column))
   const missing = known.find(column => !header.includes(column))
   if (unknown !== undefined || missing !== undefined || header.length !== known.length) {
-    throw preconditionNotMet('The header of the file is not that of GetCSVHeader.')
+    throw preconditionNotMet(
+      algorithm
+        ? `The header of the file is not that of GetCSVHeader and ${hashColumn}.`
+        : 'The header of the file is not that of GetCSVHeader.',
+    )
   }
   return lines.map(line => readImportedUser(header, line))
 }
@@ -54,7 +64,9 @@ export async function runImport(
 ): Promise<PoolResourceRow> {
   const change = (function_: (job: ImportJobBody) => Partial<ImportJobBody>) =>
     changeJob(environment, pool.id, jobId, function_)
-  const lines = await readLines(environment, pool, jobId)
+  const stored = await environment.engine.read(() => readResource(pool.id, 'import-job', jobId))
+  const algorithm = stored && resourceOf<ImportJobBody>(stored).body.PasswordHashingAlgorithm
+  const lines = await readLines(environment, pool, jobId, algorithm)
   await change(({ Status }) => {
     if (Status !== 'Created') throw preconditionNotMet(`The job cannot be started: it is ${Status}.`)
     return { Status: 'InProgress', StartDate: environment.now() }
@@ -62,7 +74,7 @@ export async function runImport(
   let stopped = false
   for (let at = 0; at < lines.length && !stopped; at += linesAtATime) {
     const outcomes = await Promise.all(
-      lines.slice(at, at + linesAtATime).map(line => importUser(environment, pool, line)),
+      lines.slice(at, at + linesAtATime).map(line => importUser(environment, pool, line, algorithm)),
     )
     const count = (wanted: ImportOutcome) => outcomes.filter(outcome => outcome === wanted).length
     const row = await change(job => ({

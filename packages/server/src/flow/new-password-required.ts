@@ -1,5 +1,6 @@
 import { checkAttributes, checkWritable, mergeAttributes } from '../domain/attributes.ts'
 import { checkPasswordPolicy, sealPassword } from '../domain/password.ts'
+import { checkPasswordHistory, withPassword } from '../domain/password-history.ts'
 import { recordOf, type User, userOf } from '../domain/user.ts'
 import { schemaOf } from '../domain/user-pool.ts'
 import { errors } from '../errors.ts'
@@ -39,6 +40,8 @@ export const answerNewPassword: Answer = async (context, responses, session) => 
   const password = requireParameter(responses, 'NEW_PASSWORD')
   const { state, user } = await resume(context, step, responses, session)
   checkPasswordPolicy(pool, password)
+  const { records } = await environment.keys.secrets(pool.id)
+  checkPasswordHistory(pool, records, user, password)
   const changes: Record<string, string> = {}
   for (const [name, value] of Object.entries(responses)) {
     if (name.startsWith(prefix) && value !== undefined) changes[name.slice(prefix.length)] = value
@@ -49,21 +52,17 @@ export const answerNewPassword: Answer = async (context, responses, session) => 
   if (missing.length > 0) {
     throw errors.invalidParameter(`Invalid user attributes: ${missing.join(', ')} must be given.`)
   }
-  const { records } = await environment.keys.secrets(pool.id)
   const sealedPassword = sealPassword(records, environment.random, user, password)
   const now = environment.now()
   const changed = await environment.engine.write(function* () {
     if (!(yield* spend(pool.id, state.id, state.expiresAt))) throw errors.sessionUsed()
     return yield* changeUser(pool.id, user.sub, stored => {
       const current = userOf(stored)
-      const { temporaryPasswordExpiresAt: _, ...settings } = current.settings
       return recordOf(pool, {
         ...current,
         attributes: mergeAttributes(current.attributes, changes),
-        password: sealedPassword,
-        passwordSetAt: now,
+        ...withPassword(pool, current, sealedPassword, now),
         status: 'CONFIRMED',
-        settings,
         modifiedAt: now,
       })
     })

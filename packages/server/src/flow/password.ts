@@ -5,6 +5,7 @@ import { foldName, hidesUsers } from '../domain/user-pool.ts'
 import { errors } from '../errors.ts'
 import { runPreAuthentication } from './authentication-triggers.ts'
 import { requireKnownDevice } from './device-srp.ts'
+import { keepImported, matchesImported } from './imported-user.ts'
 import { judgePassword } from './judge-password.ts'
 import { requireParameter } from './parameters.ts'
 import type { Beginning } from './sign-in.ts'
@@ -24,9 +25,11 @@ export const beginWithPassword: Beginning = async (context, parameters) => {
   const own = user && openPassword(records, user)
   const record = own ?? decoyPassword(decoys, foldName(pool, name))
   const matches = matchesPassword(record, pool.id, user?.username ?? name, password)
-  await judgePassword(context, user, name, own !== undefined && matches)
+  const isImported = user !== undefined && !own && (await matchesImported(environment, user, password))
+  await judgePassword(context, user, name, (own !== undefined && matches) || isImported)
   const deviceKey = parameters['DEVICE_KEY']
   await requireKnownDevice(context, user, deviceKey)
   // The verdict was "right", which it never is without a user.
-  return { kind: 'proven', user: user!, progress: deviceKey ? { deviceKey } : {} }
+  const proven = isImported ? await keepImported(environment, pool, user, password) : user!
+  return { kind: 'proven', user: proven, progress: deviceKey ? { deviceKey } : {} }
 }

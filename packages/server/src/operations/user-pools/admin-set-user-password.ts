@@ -1,9 +1,10 @@
 import { alterUser } from '../../domain/alter-user.ts'
 import { checkPasswordPolicy, sealPassword } from '../../domain/password.ts'
+import { withPassword } from '../../domain/password-history.ts'
 import { temporaryPasswordExpiry } from '../../domain/temporary-password.ts'
 import { loadPoolAndUser, type UserPoolOperation } from './load.ts'
 
-/** AdminSetUserPassword: permanent, or temporary until the user sets another. */
+/** AdminSetUserPassword: permanent, or temporary until the user sets another. The history does not bind administrators. */
 export const adminSetUserPassword: UserPoolOperation<'AdminSetUserPassword'> = async (
   { environment },
   input,
@@ -14,14 +15,13 @@ export const adminSetUserPassword: UserPoolOperation<'AdminSetUserPassword'> = a
   const password = sealPassword(records, environment.random, user, input.Password)
   const now = environment.now()
   await alterUser(environment, pool, user.sub, current => {
-    const { temporaryPasswordExpiresAt: _, ...settings } = current.settings
+    const changes = withPassword(pool, current, password, now)
     return input.Permanent
-      ? { password, passwordSetAt: now, status: 'CONFIRMED', settings }
+      ? { ...changes, status: 'CONFIRMED' }
       : {
-          password,
-          passwordSetAt: now,
+          ...changes,
           status: 'FORCE_CHANGE_PASSWORD',
-          settings: { ...settings, temporaryPasswordExpiresAt: temporaryPasswordExpiry(pool, now) },
+          settings: { ...changes.settings, temporaryPasswordExpiresAt: temporaryPasswordExpiry(pool, now) },
         }
   })
   return {}

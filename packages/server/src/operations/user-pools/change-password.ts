@@ -1,5 +1,6 @@
 import { authenticateBearer } from '../../domain/access-token.ts'
 import { checkPasswordPolicy, matchesPassword, openPassword, sealPassword } from '../../domain/password.ts'
+import { checkPasswordHistory, withPassword } from '../../domain/password-history.ts'
 import { recordOf, userOf } from '../../domain/user.ts'
 import { errors } from '../../errors.ts'
 import { judgePassword } from '../../flow/judge-password.ts'
@@ -16,13 +17,15 @@ export const changePassword: UserPoolOperation<'ChangePassword'> = async ({ envi
   const context = { environment, pool, client, admin: false }
   await judgePassword(context, user, user.username, matches)
   checkPasswordPolicy(pool, input.ProposedPassword)
+  checkPasswordHistory(pool, records, user, input.ProposedPassword)
   const password = sealPassword(records, environment.random, user, input.ProposedPassword)
   const now = environment.now()
   await environment.engine.write(() =>
     changeUser(pool.id, user.sub, stored => {
       // Somebody else changed it since it was judged.
       if (stored.password !== user.password) throw errors.incorrectUsernameOrPassword()
-      return recordOf(pool, { ...userOf(stored), password, passwordSetAt: now, modifiedAt: now })
+      const current = userOf(stored)
+      return recordOf(pool, { ...current, ...withPassword(pool, current, password, now), modifiedAt: now })
     }),
   )
   return {}

@@ -2,6 +2,7 @@ import { requireRightCode, takeCode } from '../../domain/codes.ts'
 import { findUserByName } from '../../domain/find-user.ts'
 import { changeConflict } from '../../domain/new-user.ts'
 import { checkPasswordPolicy, sealPassword } from '../../domain/password.ts'
+import { checkPasswordHistory, withPassword } from '../../domain/password-history.ts'
 import { runPostConfirmation } from '../../domain/post-confirmation.ts'
 import { checkSecretHash } from '../../domain/secret-hash.ts'
 import { recordOf, userOf } from '../../domain/user.ts'
@@ -30,6 +31,8 @@ export const confirmForgotPassword: UserPoolOperation<'ConfirmForgotPassword'> =
       const sent = yield* readCode(pool.id, user.sub, 'forgot-password')
       const verdict = yield* takeCode(codes, pool, user.sub, 'forgot-password', input.ConfirmationCode, now)
       if (verdict !== 'right') return verdict
+      // Only who has the code may learn whether a password was used before.
+      checkPasswordHistory(pool, records, user, input.Password)
       yield* changeUser(pool.id, user.sub, stored => {
         const current = userOf(stored)
         const attributes = { ...current.attributes }
@@ -39,8 +42,7 @@ export const confirmForgotPassword: UserPoolOperation<'ConfirmForgotPassword'> =
         return recordOf(pool, {
           ...current,
           attributes,
-          password,
-          passwordSetAt: now,
+          ...withPassword(pool, current, password, now),
           status: 'CONFIRMED',
           modifiedAt: now,
         })

@@ -1,7 +1,6 @@
 import { describeImportJob, type ImportJobBody, uploadMilliseconds } from '../../domain/import-job.ts'
 import { newResource } from '../../domain/resource.ts'
 import { randomText } from '../../environment.ts'
-import { errors } from '../../errors.ts'
 import { createResource } from '../../store/units/pool-resources.ts'
 import { loadPool, type UserPoolOperation } from './load.ts'
 
@@ -13,15 +12,11 @@ export const createUserImportJob: UserPoolOperation<'CreateUserImportJob'> = asy
   input,
 ) => {
   const pool = await loadPool(environment, input.UserPoolId)
-  if (input.PasswordHashingAlgorithm) {
-    throw errors.invalidParameter(
-      'Hashed passwords cannot be imported: signing in by SRP needs a verifier, which no hash gives.',
-    )
-  }
   const now = environment.now()
   const body: ImportJobBody = {
     JobName: input.JobName,
     CloudWatchLogsRoleArn: input.CloudWatchLogsRoleArn,
+    PasswordHashingAlgorithm: input.PasswordHashingAlgorithm,
     Status: 'Created',
     uploadBefore: now + uploadMilliseconds,
     ImportedUsers: 0,

@@ -1,4 +1,14 @@
+import { pbkdf2Sync, scryptSync } from 'node:crypto'
+import type { UserPoolOperations } from '@latchkey/protocol/user-pools'
+import { argon2id, bcrypt } from 'hash-wasm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { findUserByName } from '../../domain/find-user.ts'
+import { importUser } from '../../domain/import-users.ts'
+import { poolOf } from '../../domain/user-pool.ts'
+import { poolRow } from '../../store/conformance/rows.ts'
+import { createPool } from '../../store/units/pools.ts'
+import { testEnvironment } from '../../testing/environment.ts'
+import { signInBySrp } from '../../testing/srp-sign-in.ts'
 import {
   createTestPool,
   password,
@@ -129,15 +139,96 @@ describe('an import job', () => {
     expect(second.PaginationToken).toBeUndefined()
     expect(first.UserImportJobs?.[0]?.JobId).not.toBe(second.UserImportJobs?.[0]?.JobId)
   })
+})
 
-  it('takes no hashed passwords', async () => {
-    await expect(
-      test.userPools('CreateUserImportJob', {
-        UserPoolId,
-        JobName: 'users',
-        CloudWatchLogsRoleArn,
-        PasswordHashingAlgorithm: 'BCRYPT',
-      }),
-    ).rejects.toMatchObject({ __type: 'InvalidParameterException' })
+describe('an import of hashed passwords', () => {
+  type Algorithm = NonNullable<UserPoolOperations['CreateUserImportJob']['input']['PasswordHashingAlgorithm']>
+  const salt = Buffer.alloc(16, 3)
+  const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64').replace(/=+$/, '')
+  const hashes: [Algorithm, () => Promise<string>][] = [
+    ['BCRYPT', () => bcrypt({ password, salt, costFactor: 5, outputType: 'encoded' })],
+    [
+      'ARGON2ID',
+      () =>
+        argon2id({
+          password,
+          salt,
+          parallelism: 1,
+          iterations: 2,
+          memorySize: 512,
+          hashLength: 32,
+          outputType: 'encoded',
+        }),
+    ],
+    [
+      'PBKDF2_SHA256',
+      async () =>
+        `$pbkdf2-sha256$i=1000$${base64(salt)}$${base64(pbkdf2Sync(password, salt, 1000, 32, 'sha256'))}`,
+    ],
+    [
+      'SCRYPT',
+      async () =>
+        `$scrypt$ln=10,r=8,p=1$${base64(salt)}$${base64(scryptSync(password, salt, 32, { N: 1024, r: 8, p: 1 }))}`,
+    ],
+  ]
+
+  async function importHash(PasswordHashingAlgorithm: Algorithm, hash: string) {
+    const created = await test.userPools('CreateUserImportJob', {
+      UserPoolId,
+      JobName: 'users',
+      CloudWatchLogsRoleArn,
+      PasswordHashingAlgorithm,
+    })
+    const { JobId = '', PreSignedUrl = '' } = created.UserImportJob ?? {}
+    const [header, line] = (await csv({ ...person('ada'), email_verified: 'FALSE' })).split('\r\n')
+    await put(PreSignedUrl ?? '', `${header},cognito:password_hash\r\n${line},"${hash}"`)
+    return await start(JobId ?? '')
+  }
+
+  it.each(hashes)(
+    '%s: signs in by password with the old password alone, and from then on by SRP',
+    async (algorithm, make) => {
+      expect(await importHash(algorithm, await make())).toMatchObject({
+        Status: 'Succeeded',
+        ImportedUsers: 1,
+      })
+      const found = await test.userPools('AdminGetUser', { UserPoolId, Username: 'ada' })
+      expect(found.UserStatus).toBe('CONFIRMED')
+      await expect(signInPerson(test, clientId, 'ada', 'Wrong-Horse-7')).rejects.toMatchObject({
+        __type: 'NotAuthorizedException',
+        message: 'Incorrect username or password.',
+      })
+      await expect(
+        signInBySrp(test, { userPoolId: UserPoolId, clientId }, 'ada', password),
+      ).rejects.toMatchObject({
+        __type: 'NotAuthorizedException',
+      })
+      expect((await signInPerson(test, clientId, 'ada')).accessToken).not.toBe('')
+      const bySrp = await signInBySrp(test, { userPoolId: UserPoolId, clientId }, 'ada', password)
+      expect(bySrp.AuthenticationResult?.AccessToken).toBeDefined()
+    },
+  )
+
+  it.each([
+    ['BCRYPT', '$2b$31$abcdefghijklmnopqrstuuABCDEFGHIJKLMNOPQRSTUVWXYZ01234'],
+    ['SCRYPT', '$scrypt$ln=30,r=8,p=1$AAAA$AAAA'],
+    ['ARGON2ID', '$argon2id$v=19$m=9999999,t=2,p=1$AAAAAAAA$AAAAAAAA'],
+    ['PBKDF2_SHA256', '$pbkdf2-sha256$i=9999999$AAAA$AAAA'],
+    ['PBKDF2_SHA256', 'password in the clear'],
+  ] as const)('%s: %s is no hash that could be checked, and the line fails', async (algorithm, hash) => {
+    expect(await importHash(algorithm, hash)).toMatchObject({ Status: 'Failed', FailedUsers: 1 })
+  })
+
+  it('stores no hash in the clear', async () => {
+    const hash = await hashes[0]![1]()
+    const { environment } = await testEnvironment()
+    const pool = poolOf({ ...poolRow('us-east-1_aaaaaaaaa') })
+    await environment.engine.write(() => createPool(poolRow(pool.id)))
+    const line = { username: 'ada', attributes: {}, mfaEnabled: false, passwordHash: hash }
+    expect(await importUser(environment, pool, line, 'BCRYPT')).toBe('imported')
+    const settings = async () => (await findUserByName(environment, pool, 'ada'))?.settings
+    expect(JSON.stringify(await settings())).not.toContain(hash)
+    expect((await settings())?.importedPassword?.algorithm).toBe('BCRYPT')
+    await environment.engine.close()
   })
 })

@@ -27,7 +27,10 @@ export const userPoolParity: { readonly [Name in keyof UserPoolOperations]?: Par
   },
   CreateManagedLoginBranding: { status: 'keeps', note: branding },
   CreateTerms: { status: 'keeps', note: terms },
-  CreateUserImportJob: { status: 'works', note: 'Hashed passwords are refused: SRP needs a verifier.' },
+  CreateUserImportJob: {
+    status: 'works',
+    note: 'Hashes stand in the column cognito:password_hash, as bcrypt’s own or PHC strings. SRP works after the first sign-in by password.',
+  },
   CreateUserPoolDomain: { status: 'keeps', note: 'Unique over all pools; no page is served at it.' },
   CreateUserPoolReplica: { status: 'keeps', note: replica },
   DeleteManagedLoginBranding: { status: 'keeps', note: branding },
