@@ -45,9 +45,12 @@ const marks: Readonly<Record<string, string>> = {
   LoginWithAmazon: 'Amazon',
 }
 
-/** Buttons of other identity providers, each with the mark by which it is known. */
+/**
+ * Buttons of other identity providers, each with the mark by which it is known; links where they have addresses, as
+ * on a page whose forms may not lead to other sites.
+ */
 export function providerButtons(
-  { texts }: ViewContext,
+  { texts, links = {} }: ViewContext,
   providers: readonly ProviderButton[],
 ): Piece | undefined {
   if (providers.length === 0) return undefined
@@ -55,15 +58,21 @@ export function providerButtons(
     'providers',
     'div',
     {},
-    ...providers.map(({ name, kind, label }) =>
-      region(
+    ...providers.map(({ name, kind, label }) => {
+      const address = links[`provider:${name}`]
+      return region(
         'provider',
-        'button',
-        { type: 'submit', name: 'intent', value: `provider:${name}`, 'data-provider': kind },
+        address === undefined ? 'button' : 'a',
+        {
+          ...(address === undefined
+            ? { type: 'submit', name: 'intent', value: `provider:${name}` }
+            : { href: address }),
+          'data-provider': kind,
+        },
         (providerIcons[kind] ?? plainProviderIcon)(),
         el('span', {}, fill(texts.continueWith, { provider: label ?? marks[kind] ?? name })),
-      ),
-    ),
+      )
+    }),
   )
 }
 

@@ -77,8 +77,13 @@ function providerLinks({ prefix, query }: Visit, screen: Screen): Record<`provid
   )
 }
 
-/** The steps that every page has: back to the beginning, to sign up, to a forgotten password. */
+/** The steps that every page has: back to the beginning, to sign up, to a forgotten password, to a provider. */
 async function stepAside({ visit, request }: PageVisit, intent: string): Promise<Response | undefined> {
+  if (intent.startsWith('provider:')) {
+    const parameters = new URLSearchParams(request.parameters)
+    parameters.set('identity_provider', intent.slice('provider:'.length))
+    return toPage(visit, '/oauth2/authorize', { parameters })
+  }
   const path = { 'sign-in': '/login', 'sign-up': '/signup', 'forgot-password': '/forgotPassword' }[intent]
   if (path === undefined) return undefined
   const parameters = new URLSearchParams(request.parameters)
