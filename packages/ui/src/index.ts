@@ -4,6 +4,7 @@ import { defineElements } from './elements/define.ts'
 
 export { describeSignIn } from './description/describe.ts'
 export type { SignInDescription, SignUpDescription } from './description/description.ts'
+export { LatchkeyAccount } from './elements/account-element.ts'
 export { LatchkeySignIn } from './elements/sign-in-element.ts'
 export { LatchkeySignOut } from './elements/sign-out-element.ts'
 export { createSignInFlow, type FlowNews, type FlowOptions, type SignInFlow } from './flow/flow.ts'

@@ -5,6 +5,7 @@ import type { FlowState } from '../flow/state.ts'
 import type { Intent } from '../screens/screen.ts'
 import type { ViewContext } from '../views/context.ts'
 import { viewOf } from '../views/view.ts'
+import { fieldsOf } from './fields-of.ts'
 import { adoptStyle } from './style.ts'
 
 /** A flow that is drawn in an element. */
@@ -59,12 +60,4 @@ export function drawFlow(
       render(null, root)
     },
   }
-}
-
-/** What a form holds, by field name. */
-function fieldsOf(form: HTMLFormElement): Record<string, string> {
-  const entries = [...new FormData(form)]
-  return Object.fromEntries(
-    entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  )
 }

@@ -1,3 +1,4 @@
+import { LatchkeyAccount } from './account-element.ts'
 import { LatchkeySignIn } from './sign-in-element.ts'
 import { LatchkeySignOut } from './sign-out-element.ts'
 
@@ -7,6 +8,7 @@ export function defineElements(): void {
   for (const [name, element] of [
     ['latchkey-sign-in', LatchkeySignIn],
     ['latchkey-sign-out', LatchkeySignOut],
+    ['latchkey-account', LatchkeyAccount],
   ] as const) {
     if (!customElements.get(name)) customElements.define(name, element)
   }

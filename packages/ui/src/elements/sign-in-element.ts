@@ -5,10 +5,11 @@ import { applyTokens } from '../draw/look.ts'
 import { createSignInFlow, type FlowNews, type SignInFlow } from '../flow/flow.ts'
 import { signInWithProvider } from '../providers/sign-in-with-provider.ts'
 import { texts as english } from '../texts/languages/en.ts'
-import { type Language, loadTexts, negotiateLanguage } from '../texts/load-texts.ts'
+import { type Language, loadTexts } from '../texts/load-texts.ts'
 import type { Texts } from '../texts/texts.ts'
 import type { ViewContext } from '../views/context.ts'
 import { ElementBase } from './element-base.ts'
+import { languageOf } from './language-of.ts'
 
 let made = 0
 
@@ -104,8 +105,7 @@ export class LatchkeySignIn extends ElementBase {
   }
 
   async #speak(): Promise<void> {
-    const own = this.getAttribute('language') ?? this.closest<HTMLElement>('[lang]')?.lang
-    const language = negotiateLanguage(own ? [own] : navigator.languages)
+    const language = languageOf(this)
     if (language !== this.#language || this.#texts === english) {
       this.#texts = this.adaptTexts(await loadTexts(language), language)
       this.#language = language

@@ -1,8 +1,9 @@
 import { AWSMobileClient, type SignOutOptions } from '@latchkey/client'
 import { h, render } from 'preact'
 import { adoptStyle } from '../draw/style.ts'
-import { loadTexts, negotiateLanguage } from '../texts/load-texts.ts'
+import { loadTexts } from '../texts/load-texts.ts'
 import { ElementBase } from './element-base.ts'
+import { languageOf } from './language-of.ts'
 
 /**
  * `<latchkey-sign-out>`: a button that signs out, seen only while somebody is signed in. With `everywhere` all of the
@@ -31,9 +32,7 @@ export class LatchkeySignOut extends ElementBase {
     this.replaceChildren()
     adoptStyle(this.ownerDocument)
     this.client.addUserStateListener(() => this.#draw(), { signal: this.#listening.signal })
-    const own = this.getAttribute('language') ?? this.closest<HTMLElement>('[lang]')?.lang
-    const language = negotiateLanguage(own ? [own] : navigator.languages)
-    void loadTexts(language).then(({ signOut }) => {
+    void loadTexts(languageOf(this)).then(({ signOut }) => {
       this.#word = signOut
       this.#draw()
     })

@@ -91,6 +91,13 @@ function checkAttributes(attributes: readonly AttributeField[], fields: Fields, 
   }
 }
 
+/** What is wrong with fields of attributes. */
+export function wrongAttributes(attributes: readonly AttributeField[], fields: Fields): FieldErrors {
+  const errors: FieldErrors = {}
+  checkAttributes(attributes, fields, errors)
+  return errors
+}
+
 /** Characters that the service takes for symbols; a space between others is one as well. */
 const symbol = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+-]|\S \S/
 

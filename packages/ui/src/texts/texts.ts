@@ -28,6 +28,7 @@ export type ErrorTextId =
   | 'userNotFound'
   | 'usernameExists'
   | 'wrongCredentials'
+  | 'wrongPassword'
 
 /** What went well. */
 export type NoticeId = 'codeSent' | 'passwordChanged' | 'signedUp' | 'saved'

@@ -150,5 +150,6 @@ export const texts: Texts = {
     userNotFound: 'لا يوجد حساب كهذا.',
     usernameExists: 'يوجد حساب بهذا الاسم بالفعل.',
     wrongCredentials: 'الاسم أو كلمة المرور غير صحيحة.',
+    wrongPassword: 'هذه ليست كلمة المرور الحالية.',
   },
 }

@@ -156,5 +156,6 @@ export const texts: Texts = {
     userNotFound: 'Dieses Konto gibt es nicht.',
     usernameExists: 'Ein Konto mit diesem Namen gibt es schon.',
     wrongCredentials: 'Name oder Passwort stimmt nicht.',
+    wrongPassword: 'Das ist nicht Ihr aktuelles Passwort.',
   },
 }

@@ -150,5 +150,6 @@ export const texts: Texts = {
     userNotFound: 'There is no such account.',
     usernameExists: 'There is already an account with this name.',
     wrongCredentials: 'The name or the password is not right.',
+    wrongPassword: 'This is not your current password.',
   },
 }

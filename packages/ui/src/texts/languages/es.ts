@@ -150,5 +150,6 @@ export const texts: Texts = {
     userNotFound: 'No existe esa cuenta.',
     usernameExists: 'Ya existe una cuenta con este nombre.',
     wrongCredentials: 'El nombre o la contraseña no son correctos.',
+    wrongPassword: 'Esta no es tu contraseña actual.',
   },
 }

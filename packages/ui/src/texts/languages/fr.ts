@@ -152,5 +152,6 @@ export const texts: Texts = {
     userNotFound: 'Ce compte n’existe pas.',
     usernameExists: 'Un compte porte déjà ce nom.',
     wrongCredentials: 'Le nom ou le mot de passe n’est pas correct.',
+    wrongPassword: 'Ce n’est pas votre mot de passe actuel.',
   },
 }

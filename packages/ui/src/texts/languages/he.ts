@@ -150,5 +150,6 @@ export const texts: Texts = {
     userNotFound: 'אין חשבון כזה.',
     usernameExists: 'כבר קיים חשבון בשם הזה.',
     wrongCredentials: 'השם או הסיסמה אינם נכונים.',
+    wrongPassword: 'זו אינה הסיסמה הנוכחית.',
   },
 }

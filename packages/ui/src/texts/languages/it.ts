@@ -151,5 +151,6 @@ export const texts: Texts = {
     userNotFound: 'Questo account non esiste.',
     usernameExists: 'Esiste già un account con questo nome.',
     wrongCredentials: 'Il nome o la password non è corretto.',
+    wrongPassword: 'Questa non è la password attuale.',
   },
 }

@@ -152,5 +152,6 @@ export const texts: Texts = {
     userNotFound: 'このアカウントは存在しません。',
     usernameExists: 'この名前のアカウントはすでにあります。',
     wrongCredentials: '名前またはパスワードが正しくありません。',
+    wrongPassword: '現在のパスワードと異なります。',
   },
 }

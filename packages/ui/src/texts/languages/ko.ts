@@ -150,5 +150,6 @@ export const texts: Texts = {
     userNotFound: '존재하지 않는 계정입니다.',
     usernameExists: '같은 이름의 계정이 이미 있습니다.',
     wrongCredentials: '이름 또는 비밀번호가 올바르지 않습니다.',
+    wrongPassword: '현재 비밀번호가 아닙니다.',
   },
 }

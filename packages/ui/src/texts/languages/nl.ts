@@ -150,5 +150,6 @@ export const texts: Texts = {
     userNotFound: 'Dit account bestaat niet.',
     usernameExists: 'Er is al een account met deze naam.',
     wrongCredentials: 'De naam of het wachtwoord klopt niet.',
+    wrongPassword: 'Dit is niet uw huidige wachtwoord.',
   },
 }

@@ -150,5 +150,6 @@ export const texts: Texts = {
     userNotFound: 'Nie ma takiego konta.',
     usernameExists: 'Konto o tej nazwie już istnieje.',
     wrongCredentials: 'Nazwa lub hasło są nieprawidłowe.',
+    wrongPassword: 'To nie jest obecne hasło.',
   },
 }

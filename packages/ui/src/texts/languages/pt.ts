@@ -150,5 +150,6 @@ export const texts: Texts = {
     userNotFound: 'Essa conta não existe.',
     usernameExists: 'Já existe uma conta com este nome.',
     wrongCredentials: 'O nome ou a senha não está certo.',
+    wrongPassword: 'Esta não é a sua senha atual.',
   },
 }

@@ -150,5 +150,6 @@ export const texts: Texts = {
     userNotFound: '没有此账号。',
     usernameExists: '已存在使用此名称的账号。',
     wrongCredentials: '名称或密码不正确。',
+    wrongPassword: '这不是您当前的密码。',
   },
 }

@@ -1,0 +1,80 @@
+import type { AWSMobileClient } from '@latchkey/client'
+import { render } from 'preact'
+import { describeSignIn } from '../description/describe.ts'
+import { fieldsOf } from '../draw/fields-of.ts'
+import { adoptStyle } from '../draw/style.ts'
+import { enhance, prepare } from '../enhance/enhance.ts'
+import { type Language, loadTexts } from '../texts/load-texts.ts'
+import { type AccountNews, createAccountFlow } from './account-flow.ts'
+import type { AccountState } from './account-state.ts'
+import { accountView } from './account-view.ts'
+import { loadAccountTexts } from './load-account-texts.ts'
+
+/** An account that is drawn in an element. */
+export interface AccountDrawing {
+  /** Takes it all away. */
+  end(): void
+}
+
+interface DrawAccountOptions {
+  readonly idPrefix: string
+  readonly language: Language
+  readonly issuer?: string | undefined
+  readonly news: (news: AccountNews) => void
+}
+
+/** Draws the account of a client's person in an element of the page. */
+export function drawAccount(
+  root: HTMLElement,
+  client: AWSMobileClient,
+  { idPrefix, language, issuer, news }: DrawAccountOptions,
+): AccountDrawing {
+  adoptStyle(root.ownerDocument)
+  root.dataset['lk'] ??= 'root'
+  const controller = new AbortController()
+  const flow = createAccountFlow(client, describeSignIn, news, issuer)
+  const plain = enhance(root)
+  let opened: AccountState['panel']
+
+  const words = Promise.all([loadTexts(language), loadAccountTexts(language)])
+  void words.then(([texts, accountTexts]) => {
+    if (controller.signal.aborted) return
+    const draw = (state: AccountState) => {
+      const { passwordRules } = flow
+      const context = { idPrefix, language, texts, accountTexts, passwordRules, busy: state.busy }
+      render(accountView(state, context), root)
+      prepare(root)
+      focusAfter(root, state, opened)
+      opened = state.panel
+    }
+    flow.subscribe(draw)
+    draw(flow.state)
+    void flow.start()
+  })
+
+  root.addEventListener(
+    'submit',
+    event => {
+      event.preventDefault()
+      const intent = event.submitter?.getAttribute('value') ?? 'submit'
+      void flow.send(intent, fieldsOf(event.target as HTMLFormElement))
+    },
+    { signal: controller.signal },
+  )
+
+  return {
+    end() {
+      controller.abort()
+      flow.end()
+      plain()
+      render(null, root)
+    },
+  }
+}
+
+/** An opened part has the cursor; when it closes the heading does, since the button that opened it is new. */
+function focusAfter(root: HTMLElement, { panel }: AccountState, before: AccountState['panel']): void {
+  if (panel?.kind === before?.kind) return
+  const field = '[data-form=answer] :is(input:not([type=hidden]):not([readonly]), button)'
+  root.querySelector<HTMLElement>(panel ? field : '[data-lk=heading]')?.focus()
+}
