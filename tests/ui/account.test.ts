@@ -1,0 +1,206 @@
+import type { AWSMobileClient } from '@latchkey/client'
+import axe from 'axe-core'
+import { TOTP } from 'otpauth'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type App, createApp, emailMFA } from '../client/app.ts'
+import { launchBrowser } from '../harness/browser.ts'
+import { codeSentTo } from '../harness/inbox.ts'
+import { type LatchkeyProcess, startLatchkey } from '../harness/latchkey-process.ts'
+import { createPerson, type Person } from '../harness/people.ts'
+import { openPage, told } from './person-at.ts'
+import { type Site, startSite } from './site.ts'
+
+let latchkey: LatchkeyProcess
+let browser: Browser
+let site: Site
+
+beforeAll(async () => {
+  ;[latchkey, browser] = await Promise.all([startLatchkey(), launchBrowser()])
+  site = await startSite(latchkey.url, { '/': { body: '<latchkey-account></latchkey-account>' } })
+})
+
+afterAll(async () => {
+  await browser.close()
+  await site.close()
+  await latchkey.stop()
+})
+
+const everything = {
+  MfaConfiguration: 'OPTIONAL',
+  SoftwareTokenMfaConfiguration: { Enabled: true },
+  EmailMfaConfiguration: emailMFA,
+  WebAuthnConfiguration: { RelyingPartyId: 'localhost', UserVerification: 'preferred' },
+} as const
+
+declare const client: AWSMobileClient
+
+/** Opens the account of somebody who has just signed in. */
+async function openAccount(app: App, { username, password }: Person) {
+  const opened = await openPage(browser, site, latchkey.url, app)
+  const { page } = opened
+  await page.getByText('You are not signed in.').waitFor()
+  await page.evaluate(input => client.signIn(input), { username, password })
+  await page.getByRole('heading', { name: 'Profile' }).waitFor()
+  return opened
+}
+
+const group = (page: Page, title: string) =>
+  page.locator('[data-lk=group]', { has: page.getByRole('heading', { name: title, exact: true }) })
+
+describe('the account element', () => {
+  it('changes and proves an address, and the password', async () => {
+    const app = await createApp(latchkey.url)
+    const person = await createPerson(latchkey.url, app.userPoolId)
+    const { page, complaints } = await openAccount(app, person)
+    const profile = group(page, 'Profile')
+    await profile.getByRole('button', { name: 'Change: Full name' }).click()
+    await page.keyboard.type('Ada Lovelace')
+    await page.keyboard.press('Enter')
+    await profile.getByText('Ada Lovelace').waitFor()
+    const email = `new-${person.email}`
+    await profile.getByRole('button', { name: 'Change: E-mail address' }).click()
+    await profile.getByLabel('E-mail address').fill(email)
+    await profile.getByRole('button', { name: 'Save' }).click()
+    await profile.getByLabel('Code').fill('000000')
+    await profile.getByText('This code is not right.').waitFor()
+    await profile.getByLabel('Code').fill(await codeSentTo(latchkey.url, email))
+    await profile.getByRole('button', { name: 'Confirm' }).click()
+    await profile.getByText('Confirmed', { exact: true }).waitFor()
+    expect(await page.evaluate(() => client.getUserAttributes())).toMatchObject({
+      email,
+      email_verified: 'true',
+      name: 'Ada Lovelace',
+    })
+
+    await page.getByRole('button', { name: 'Change: Password' }).click()
+    await page.getByLabel('Current password').fill('Wrong-Horse-7')
+    await page.getByLabel('New password').fill('short')
+    await page.keyboard.press('Enter')
+    await page.getByText('This password does not follow the rules.').last().waitFor()
+    await page.getByLabel('New password').fill('Better-Horse-8')
+    await page.keyboard.press('Enter')
+    await page.getByText('This is not your current password.').last().waitFor()
+    await page.getByLabel('Current password').fill(person.password)
+    await page.keyboard.press('Enter')
+    await page.getByText('Your password is changed.').waitFor()
+    expect(complaints).toEqual([])
+    expect((await told(page)).reports).toEqual([])
+    await page.context().close()
+  })
+
+  it('sets up an authenticator app, turns e-mail on, asks it first, and turns it off', async () => {
+    const app = await createApp(latchkey.url, {}, everything)
+    const person = await createPerson(latchkey.url, app.userPoolId)
+    const { page } = await openAccount(app, person)
+    const steps = group(page, 'Two-step sign-in')
+    await steps.getByRole('button', { name: 'Set up: Authenticator app' }).click()
+    await steps.locator('[data-lk=qr] svg').waitFor()
+    const secret = (await steps.locator('[data-lk=key] code').textContent())?.replaceAll(' ', '') ?? ''
+    // A complete code goes by itself.
+    await steps.getByLabel('Code').fill(new TOTP({ secret }).generate())
+    const preference = () => page.evaluate(() => client.getMFAPreference())
+    await steps.getByText('Asked first').waitFor()
+    expect(await preference()).toEqual({ enabled: ['totp'], preferred: 'totp' })
+    await steps.getByRole('button', { name: 'Turn on: E-mail' }).click()
+    await steps.getByRole('button', { name: 'Ask first: E-mail' }).click()
+    await steps.getByRole('button', { name: 'Ask first: Authenticator app' }).waitFor()
+    expect(await preference()).toMatchObject({ preferred: 'email' })
+    await steps.getByRole('button', { name: 'Turn off: Authenticator app' }).click()
+    await steps.getByRole('button', { name: 'Set up: Authenticator app' }).waitFor()
+    expect(await preference()).toEqual({ enabled: ['email'], preferred: 'email' })
+    await page.context().close()
+  })
+
+  it('adds and removes a passkey', async () => {
+    const app = await createApp(
+      latchkey.url,
+      { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } } },
+      { ...everything, MfaConfiguration: 'OFF' },
+    )
+    const person = await createPerson(latchkey.url, app.userPoolId)
+    const { page } = await openAccount(app, person)
+    const session = await page.context().newCDPSession(page)
+    await session.send('WebAuthn.enable')
+    await session.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    })
+    const passkeys = group(page, 'Passkeys')
+    await passkeys.getByRole('button', { name: 'Add a passkey' }).click()
+    const remove = passkeys.getByRole('button', { name: /^Remove/ })
+    await remove.waitFor()
+    expect(await page.evaluate(() => client.passkeys.list())).toHaveLength(1)
+    await remove.click()
+    await remove.waitFor({ state: 'detached' })
+    expect(await page.evaluate(() => client.passkeys.list())).toEqual([])
+    await page.context().close()
+  })
+
+  it('lists devices, knows this one, and forgets it', async () => {
+    const app = await createApp(latchkey.url, {
+      DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: true },
+    })
+    const person = await createPerson(latchkey.url, app.userPoolId)
+    const { page } = await openAccount(app, person)
+    const devices = group(page, 'Devices')
+    await devices.getByText('This device', { exact: true }).waitFor()
+    await devices.getByRole('button', { name: /^Remember/ }).click()
+    await devices.getByRole('button', { name: /^Do not remember/ }).waitFor()
+    await devices.getByRole('button', { name: /^Remove/ }).click()
+    await devices.waitFor({ state: 'detached' })
+    expect(await page.evaluate(async () => (await client.deviceOperations.list()).devices)).toEqual([])
+    await page.context().close()
+  })
+
+  it('deletes the account after asking once more', async () => {
+    const app = await createApp(latchkey.url)
+    const person = await createPerson(latchkey.url, app.userPoolId)
+    const { page } = await openAccount(app, person)
+    await page.getByRole('button', { name: 'Delete account' }).click()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await page.getByRole('button', { name: 'Delete account' }).click()
+    await page.getByRole('button', { name: 'Delete for good' }).click()
+    await page.getByText('You are not signed in.').waitFor()
+    expect((await told(page)).events.at(-1)).toMatchObject({ type: 'deleted' })
+    const refused = await page.evaluate(
+      input => client.signIn(input).catch((error: { kind: string }) => error.kind),
+      { username: person.username, password: person.password },
+    )
+    expect(refused).toBe('notAuthorized')
+    await page.context().close()
+  })
+
+  it.each([
+    ['light', { colorScheme: 'light' }],
+    ['dark, on a telephone', { colorScheme: 'dark', viewport: { width: 320, height: 640 } }],
+    ['forced colours', { forcedColors: 'active' }],
+  ] as const)('is clean for axe: %s', async (_, options) => {
+    const app = await createApp(latchkey.url, {}, everything)
+    const person = await createPerson(latchkey.url, app.userPoolId)
+    const { page } = await openPage(browser, site, latchkey.url, app, { options })
+    await page.evaluate(input => client.signIn(input), {
+      username: person.username,
+      password: person.password,
+    })
+    await page.getByRole('button', { name: 'Set up: Authenticator app' }).click()
+    await page.locator('[data-lk=qr] svg').waitFor()
+    await page.evaluate(axe.source)
+    const { violations } = await page.evaluate(() =>
+      (globalThis as unknown as { axe: typeof axe }).axe.run('latchkey-account', {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+      }),
+    )
+    expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+      0,
+    )
+    await page.context().close()
+  })
+})
