@@ -3,6 +3,7 @@ import { type Environment, uuid } from './environment.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { createApp } from './http/app.ts'
 import { isOperation } from './http/json-service.ts'
+import { SimulatedSaml } from './http/simulator/saml.ts'
 import { createSimulator } from './http/simulator/simulator.ts'
 import { withSimulator } from './http/simulator/upstream.ts'
 import { PoolKeys } from './keys/pool-keys.ts'
@@ -86,6 +87,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Latchke
   const inbox = local ? new Inbox(now) : undefined
   let origin = options.issuer ?? 'http://localhost:9229'
   let simulator: ReturnType<typeof createSimulator> | undefined
+  const simulatedSaml = new SimulatedSaml({ issuer: () => origin, now, random })
   const upstream = withSimulator(
     guardedUpstream({ allowLoopback: local }),
     () => `${origin}${simulatorPath}/`,
@@ -105,7 +107,10 @@ export async function createServer(options: ServerOptions = {}): Promise<Latchke
     upstream,
     issuers: new OpenIdIssuers(upstream, now),
     documents: new KeptDocuments(upstream, now),
-    loginProviders: loginProviderSettings(options.loginProviders, local ? () => origin : undefined),
+    loginProviders: loginProviderSettings(
+      options.loginProviders,
+      local ? { origin: () => origin, samlMetadata: () => simulatedSaml.metadata() } : undefined,
+    ),
     externalSts: options.externalSts && externalSts(options.externalSts),
     log,
     categoryLimits: new CategoryLimits(now),
@@ -124,7 +129,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Latchke
     if (options.provision) await provision(environment, options.provision)
   }
   await provisionAll()
-  if (local) simulator = createSimulator(environment)
+  if (local) simulator = createSimulator(environment, simulatedSaml)
   const app = createApp({
     environment,
     simulator,

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { signRequest } from '../testing/sign-request.ts'
 import { startTestServer, type TestServer } from '../testing/test-server.ts'
 
 let test: TestServer
@@ -256,6 +257,97 @@ describe('a login by any OpenID Connect provider', () => {
     provider.fail(true)
     test.clock.now += 3_600_000
     expect(await getId(pool, await provider.sign(claims()))).toEqual({ IdentityId })
+  })
+})
+
+describe('a login by a SAML provider', () => {
+  const arn = 'arn:aws:iam::123456789012:saml-provider/simulator'
+  const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`
+  let IdentityPoolId: string
+
+  beforeEach(async () => {
+    // The library that verifies assertions has no clock but the system's.
+    await test.close()
+    test = await startTestServer({ now: Date.now })
+    const created = await test.identityPools('CreateIdentityPool', {
+      IdentityPoolName: 'saml',
+      AllowUnauthenticatedIdentities: false,
+      SamlProviderARNs: [arn],
+    })
+    IdentityPoolId = created.IdentityPoolId ?? ''
+    await test.identityPools('SetIdentityPoolRoles', {
+      IdentityPoolId,
+      Roles: { authenticated: role('member') },
+    })
+  })
+
+  const assertion = async (input: object = {}) =>
+    (await simulatorToken({ provider: 'saml', clientId: 'aws', email: 'ada@example.com', ...input })).token
+  const getId = (token: string) => test.identityPools('GetId', { IdentityPoolId, Logins: { [arn]: token } })
+  const roleOf = async (token: string, CustomRoleArn?: string) => {
+    const { IdentityId = '' } = await getId(token)
+    const answered = await test.identityPools('GetCredentialsForIdentity', {
+      IdentityId,
+      Logins: { [arn]: token },
+      ...(CustomRoleArn ? { CustomRoleArn } : {}),
+    })
+    const { AccessKeyId = '', SecretKey = '', SessionToken = '' } = answered.Credentials ?? {}
+    const signed = await signRequest(
+      { accessKeyId: AccessKeyId, secretAccessKey: SecretKey, sessionToken: SessionToken },
+      { url: 'https://api.example.com/', service: 'execute-api', now: Date.now() },
+    )
+    const verified = await test.server.verifyRequest(signed, { service: 'execute-api' })
+    return verified.kind === 'verified' ? verified.principal.roleArn : verified.message
+  }
+
+  it('gives the person of the NameID an identity, as often as the assertion comes', async () => {
+    const first = await assertion()
+    const { IdentityId } = await getId(first)
+    expect(await getId(first)).toEqual({ IdentityId })
+    expect(await getId(await assertion())).toEqual({ IdentityId })
+    expect(await getId(await assertion({ email: 'grace@example.com' }))).not.toEqual({ IdentityId })
+    expect(await roleOf(first)).toBe(role('member'))
+  })
+
+  it('opens the role of the assertion, and of several the one that the caller names', async () => {
+    const one = await assertion({ roles: [`${role('editor')},${arn}`] })
+    expect(await roleOf(one)).toBe(role('editor'))
+    const foreign = await assertion({ roles: [`${role('editor')},arn:aws:iam::1:saml-provider/other`] })
+    expect(await roleOf(foreign)).toBe(role('member'))
+    const several = await assertion({ roles: [`${role('editor')},${arn}`, `${arn},${role('owner')}`] })
+    expect(await roleOf(several, role('owner'))).toBe(role('owner'))
+    await expect(roleOf(several)).rejects.toMatchObject({ __type: 'InvalidParameterException' })
+    await expect(roleOf(several, role('king'))).rejects.toMatchObject({ __type: 'NotAuthorizedException' })
+  })
+
+  it('is refused for another audience or recipient, over time, changed, unsigned, and with a document type', async () => {
+    const edit = async (change: (xml: string) => string) =>
+      Buffer.from(change(Buffer.from(await assertion(), 'base64').toString())).toString('base64')
+    const tokens = [
+      await assertion({ audience: 'urn:other' }),
+      await assertion({ recipient: 'https://other.example/saml' }),
+      await assertion({ lifetime: -120 }),
+      await edit(xml => xml.replace('>ada@example.com<', '>eve@example.com<')),
+      await edit(xml => xml.replace(/<(?:ds:)?Signature[\s\S]*<\/(?:ds:)?Signature>/, '')),
+      await edit(xml => `<!DOCTYPE r [<!ENTITY e "x">]>${xml}`),
+      // A second assertion, unsigned, beside the signed one (signature wrapping).
+      await edit(xml =>
+        xml.replace(/(<saml:Assertion [\s\S]*<\/saml:Assertion>)/, found => {
+          const forged = found
+            .replace(/<(?:ds:)?Signature[\s\S]*<\/(?:ds:)?Signature>/, '')
+            .replace(/ID="_[0-9a-f]+"/, 'ID="_forged"')
+            .replace(/(<saml:NameID[^>]*>)[^<]*/, '$1eve')
+          return forged + found
+        }),
+      ),
+      Buffer.from('not xml').toString('base64'),
+      '',
+    ]
+    for (const token of tokens) {
+      await expect(getId(token)).rejects.toMatchObject({
+        __type: token === '' ? 'InvalidParameterException' : 'NotAuthorizedException',
+      })
+    }
   })
 })
 

@@ -5,6 +5,7 @@ import { amazonLogins } from './identity-logins-amazon.ts'
 import { developerLogins } from './identity-logins-developer.ts'
 import { facebookLogins } from './identity-logins-facebook.ts'
 import { googleAndAppleLogins, openIdLogins } from './identity-logins-open-id.ts'
+import { samlLogins } from './identity-logins-saml.ts'
 import { twitterLogins } from './identity-logins-twitter.ts'
 import { userPoolLogins } from './identity-logins-user-pool.ts'
 import type { IdentityPool } from './identity-pool.ts'
@@ -16,6 +17,8 @@ export interface VerifiedLogin extends IdentityLogin {
   /** The keys under which a role mapping may name this login, the first one preferred. */
   readonly roleMappingKeys: readonly string[]
   readonly claims: Readonly<Record<string, unknown>>
+  /** The roles that the token itself opens, where the provider has such: SAML's. */
+  readonly roles?: readonly string[]
 }
 
 /** A provider that an identity pool trusts. */
@@ -41,6 +44,7 @@ const kinds: readonly LoginProviders[] = [
   amazonLogins,
   twitterLogins,
   openIdLogins,
+  samlLogins,
 ]
 
 /** @throws ServiceError `NotAuthorizedException` when the identity pool does not trust the provider */

@@ -21,6 +21,7 @@ export function chooseRole(
     const key = login.roleMappingKeys.find(name => Object.hasOwn(pool.mappings, name))
     const mapping = key === undefined ? undefined : pool.mappings[key]
     if (mapping) return mappedRole(pool, mapping, login, customRoleArn)
+    if (login.roles && login.roles.length > 0) return ownRole(login.roles, customRoleArn)
   }
   return onlyRole(pool.roles['authenticated'], customRoleArn)
 }
@@ -32,15 +33,28 @@ function onlyRole(role: string | undefined, customRoleArn: string | undefined): 
   return role
 }
 
+/** One of the roles that a SAML assertion opens: with several, the caller says which. */
+function ownRole(roles: readonly string[], customRoleArn: string | undefined): string {
+  const [first, ...others] = roles
+  if (customRoleArn === undefined) {
+    if (first !== undefined && others.length === 0) return first
+    throw identityErrors.invalidParameter(
+      'The assertion opens several roles: CustomRoleArn must name one of them.',
+    )
+  }
+  if (!roles.includes(customRoleArn)) throw identityErrors.customRoleDenied()
+  return customRoleArn
+}
+
 function mappedRole(
   pool: IdentityPoolRoles,
   mapping: RoleMapping,
-  { claims }: VerifiedLogin,
+  { claims, roles }: VerifiedLogin,
   customRoleArn: string | undefined,
 ): string {
   const candidates =
     mapping.Type === 'Token'
-      ? valuesOf(claims['cognito:roles'])
+      ? (roles ?? valuesOf(claims['cognito:roles']))
       : (mapping.RulesConfiguration?.Rules ?? [])
           .filter(rule => matches(rule, claims[rule.Claim]))
           .map(rule => rule.RoleARN)
@@ -48,7 +62,8 @@ function mappedRole(
     if (!candidates.includes(customRoleArn)) throw identityErrors.customRoleDenied()
     return customRoleArn
   }
-  const preferred = mapping.Type === 'Token' ? claims['cognito:preferred_role'] : candidates[0]
+  const only = roles?.length === 1 ? roles[0] : undefined
+  const preferred = mapping.Type === 'Token' ? (claims['cognito:preferred_role'] ?? only) : candidates[0]
   if (typeof preferred === 'string') return preferred
   if (mapping.AmbiguousRoleResolution === 'Deny') throw identityErrors.roleDenied()
   return onlyRole(pool.roles['authenticated'], undefined)

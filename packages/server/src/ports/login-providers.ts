@@ -26,20 +26,27 @@ export interface LoginProviderOptions {
 /** The providers whose tokens identity pools may trust. */
 export interface LoginProviderSettings {
   readonly openIdConnect: Readonly<Record<string, OpenIdConnectOptions>>
-  readonly saml: Readonly<Record<string, SamlProviderOptions>>
+  /** A SAML provider by its name. */
+  samlProvider(name: string): SamlProviderOptions | undefined
   /** The providers themselves, and those that the simulator of local mode plays. */
   endpoints(): readonly [ProviderEndpoints, ...ProviderEndpoints[]]
 }
 
-/** @param simulatorOrigin where the simulator of local mode answers */
+/** The name of the SAML provider that the simulator of local mode plays. */
+export const simulatedSamlProvider = 'simulator'
+
+/** @param simulator of local mode: where it answers, and what its SAML provider says of itself */
 export function loginProviderSettings(
   { openIdConnect = {}, saml = {}, endpoints = {} }: LoginProviderOptions = {},
-  simulatorOrigin?: () => string,
+  simulator?: { readonly origin: () => string; readonly samlMetadata: () => string },
 ): LoginProviderSettings {
   const real = { ...publicEndpoints, ...endpoints }
   return {
     openIdConnect,
-    saml,
-    endpoints: () => (simulatorOrigin ? [real, simulatedEndpoints(simulatorOrigin())] : [real]),
+    samlProvider(name) {
+      if (Object.hasOwn(saml, name)) return saml[name]
+      return simulator && name === simulatedSamlProvider ? { metadata: simulator.samlMetadata() } : undefined
+    },
+    endpoints: () => (simulator ? [real, simulatedEndpoints(simulator.origin())] : [real]),
   }
 }

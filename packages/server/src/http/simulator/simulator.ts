@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import { type Context, Hono } from 'hono'
+import { samlAudience, samlRecipient } from '../../domain/identity-logins-saml.ts'
 import type { Environment } from '../../environment.ts'
 import { simulatedEndpoints, simulatorPath } from '../../ports/provider-endpoints.ts'
 import { namesThisMachine } from '../this-machine.ts'
 import { choosePersonPage, postPage, refusalPage } from './page.ts'
 import { personOf } from './person.ts'
+import { readSamlRequest, type SimulatedSaml } from './saml.ts'
 import { type SimulatedGrant, SimulatedTokens } from './simulated-token.ts'
 import { verifyTwitterRequest } from './twitter.ts'
 
@@ -41,7 +43,7 @@ function keptOf(read: (name: string) => string | undefined): Record<string, stri
  * with made-up people. It takes every client and asks for no password, which is why its tokens say what they are,
  * only a local server trusts them, and only this machine can reach it.
  */
-export function createSimulator(environment: Environment): Hono {
+export function createSimulator(environment: Environment, saml: SimulatedSaml): Hono {
   const { issuer, now } = environment
   const tokens = new SimulatedTokens(environment)
   const issuerOf = (provider: string) => `${issuer()}${simulatorPath}/${provider}`
@@ -49,6 +51,12 @@ export function createSimulator(environment: Environment): Hono {
 
   app.post('/tokens', async ({ req }) => issueToken(await req.json<Record<string, unknown>>()))
 
+  app.get(
+    '/saml/metadata',
+    () => new Response(saml.metadata(), { headers: { 'content-type': 'application/samlmetadata+xml' } }),
+  )
+  app.get('/saml/sso', ({ req }) => startSaml(new URL(req.url).searchParams))
+  app.post('/saml/sso', async ({ req }) => answerSaml(await req.formData()))
   app.get('/:provider/.well-known/openid-configuration', ({ req }) => {
     const base = issuerOf(req.param('provider'))
     return Response.json({
@@ -153,12 +161,54 @@ export function createSimulator(environment: Environment): Hono {
         return Response.json({ token: tokens.issue('access', grant, lifetime), ...grant.person })
       case 'twitter':
         return Response.json({ token: `${tokens.issue('access', grant, lifetime)};secret`, ...grant.person })
+      case 'saml': {
+        const { recipient, audience, roles } = input
+        const token = await saml.response(grant.person, {
+          recipient: typeof recipient === 'string' ? recipient : samlRecipient,
+          audience: typeof audience === 'string' ? audience : samlAudience,
+          roles: Array.isArray(roles) ? roles.map(String) : [],
+          lifetime,
+        })
+        return Response.json({ token, ...grant.person })
+      }
       default:
         return Response.json(
-          { message: 'provider is one of google, apple, facebook, amazon, twitter.' },
+          { message: 'provider is one of google, apple, facebook, amazon, twitter, saml.' },
           { status: 400 },
         )
     }
+  }
+
+  /** The page of the SAML provider (HTTP-Redirect binding). */
+  function startSaml(query: URLSearchParams): Response {
+    const fields = { SAMLRequest: query.get('SAMLRequest') ?? '', RelayState: query.get('RelayState') ?? '' }
+    const request = readSamlRequest(fields.SAMLRequest)
+    if (!request || !isHere(request.consumer)) return refusalPage('Expected a SAMLRequest of this machine.')
+    return choosePersonPage('SAML', fields)
+  }
+
+  async function answerSaml(form: FormData): Promise<Response> {
+    const field = (name: string) => String(form.get(name) ?? '')
+    const request = readSamlRequest(field('SAMLRequest'))
+    if (!request || !isHere(request.consumer)) return refusalPage('Expected a SAMLRequest of this machine.')
+    const email = field('email') || field('other')
+    if (!/^[^@\s]+@[^@\s]+$/.test(email)) {
+      return choosePersonPage('SAML', { SAMLRequest: field('SAMLRequest'), RelayState: field('RelayState') })
+    }
+    const SAMLResponse = await saml.response(personOf(email), {
+      recipient: request.consumer,
+      audience: request.issuer,
+      inResponseTo: request.id,
+      roles: [],
+      lifetime: 300_000,
+    })
+    return postPage(request.consumer, { SAMLResponse, RelayState: field('RelayState') })
+  }
+
+  function isHere(address: string): boolean {
+    const target = URL.parse(address)
+    if (!target) return false
+    return target.origin === issuer() || (/^https?:$/.test(target.protocol) && namesThisMachine(target.host))
   }
 
   async function authorize(provider: string, form: FormData): Promise<Response> {
@@ -240,11 +290,8 @@ export function createSimulator(environment: Environment): Hono {
     if (fields['response_type'] !== undefined && fields['response_type'] !== 'code') {
       return 'The simulator knows response_type=code alone.'
     }
-    const target = URL.parse(fields['redirect_uri'] ?? '')
-    const isHere =
-      target &&
-      (target.origin === issuer() || (/^https?:$/.test(target.protocol) && namesThisMachine(target.host)))
-    if (!fields['client_id'] || !isHere) return 'Expected client_id, and a redirect_uri on this machine.'
+    if (!fields['client_id'] || !isHere(fields['redirect_uri'] ?? ''))
+      return 'Expected client_id, and a redirect_uri on this machine.'
     return undefined
   }
 }
