@@ -18,7 +18,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'whole',
-          include: ['tests/**/*.test.ts', 'examples/**/*.test.ts'],
+          include: ['tests/**/*.test.{ts,tsx}', 'examples/**/*.test.ts'],
           globalSetup: ['tests/harness/build.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -18,7 +18,7 @@ const script = (path: string, ...args: string[]) =>
   ] as const
 
 /** The packages that are published, in the order of their builds. */
-const libraries = ['protocol', 'client', 'ui', 'server']
+const libraries = ['protocol', 'client', 'ui', 'server', 'react']
 
 /** Every check, in the order in which they run: what later ones need is built first. */
 export const checks: readonly Check[] = [

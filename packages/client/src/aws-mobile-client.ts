@@ -1,6 +1,10 @@
 import type * as attributes from './account/attributes.ts'
 import type * as password from './account/password.ts'
-import { type GetAWSCredentialsOptions, getAWSCredentials } from './credentials/get-credentials.ts'
+import {
+  freshCredentials,
+  type GetAWSCredentialsOptions,
+  getAWSCredentials,
+} from './credentials/get-credentials.ts'
 import { getIdentityId } from './credentials/identity.ts'
 import { clearCredentials, credentialsProvider } from './credentials/provider.ts'
 import type * as devices from './devices/operations.ts'
@@ -29,7 +33,7 @@ import type { ConfirmSignInInput } from './sign-in/types.ts'
 import { type SignInUIOptions, showSignInUI } from './sign-in-ui.ts'
 import { type SignOutOptions, signOut } from './sign-out/sign-out.ts'
 import type * as account from './sign-up/sign-up.ts'
-import { type GetTokensOptions, getTokens } from './tokens/get-tokens.ts'
+import { freshTokens, type GetTokensOptions, getTokens } from './tokens/get-tokens.ts'
 
 /** Which sign-in to show, and how. */
 export interface ShowSignInOptions {
@@ -71,6 +75,15 @@ export class AWSMobileClientBase {
   }
   get identityId() {
     return this.client.identityId
+  }
+
+  /** The tokens at hand, if they need no renewal: at once, without a promise. */
+  get currentTokens() {
+    return freshTokens(this.client)
+  }
+  /** The AWS credentials at hand, if they need no renewal: at once, without a promise. */
+  get currentAWSCredentials() {
+    return freshCredentials(this.client)
   }
 
   initialize(configuration?: unknown) {

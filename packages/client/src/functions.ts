@@ -1,6 +1,5 @@
 /** Everything but the platform: the functions that `AWSMobileClient` is made of. */
 
-export type * from './names.ts'
 export * from './account/attributes.ts'
 export * from './account/delete-user.ts'
 export * from './account/password.ts'
@@ -18,6 +17,7 @@ export type { HostedUIOptions, HostedUIResult } from './hosted-ui/types.ts'
 export { answerMFASetUp } from './mfa/answer-set-up.ts'
 export * from './mfa/preference.ts'
 export * from './mfa/totp.ts'
+export type * from './names.ts'
 export type * from './passkeys/authenticator.ts'
 export * from './passkeys/passkeys.ts'
 export type * from './platform/platform.ts'

@@ -1,6 +1,6 @@
 import { AWSMobileClientBase } from './aws-mobile-client.ts'
-import { loopbackBrowser } from './hosted-ui/loopback-browser.ts'
 import { lazyFeatures } from './lazy-features.ts'
+import { loopbackBrowser } from './platform/node/loopback-browser.ts'
 import { nodePlatform } from './platform/node.ts'
 import { type ClientOptions, createClientOn } from './session/client.ts'
 import { memoryStorage } from './storage/memory.ts'

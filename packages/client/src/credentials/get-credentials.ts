@@ -20,7 +20,8 @@ export interface GetAWSCredentialsOptions extends WaitOptions {
   readonly forceRefresh?: boolean
 }
 
-function freshCredentials(client: Client): AWSCredentials | undefined {
+/** The AWS credentials in memory, if they need no renewal. */
+export function freshCredentials(client: Client): AWSCredentials | undefined {
   const { credentials } = client
   return credentials && remaining(client, credentials) > credentials.leeway ? credentials.value : undefined
 }

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { KeyValueStorage } from '../storage.ts'
+import type { KeyValueStorage } from '../../storage/storage.ts'
 
 export interface EncryptedFilesOptions {
   /** Where the files are; it is made where it is missing, for its owner alone. */

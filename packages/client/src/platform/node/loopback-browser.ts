@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { failure } from '../errors/failure.ts'
-import type { HostedUIBrowser } from '../platform/platform.ts'
+import { failure } from '../../errors/failure.ts'
+import type { HostedUIBrowser } from '../platform.ts'
 
 export interface LoopbackOptions {
   /** Shows an address to the person; the system's browser when absent. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { KeyValueStorage } from '../storage.ts'
+import type { KeyValueStorage } from '../../storage/storage.ts'
 import { encryptedFiles } from './encrypted-files.ts'
 
 /** What is needed of `@napi-rs/keyring`. */

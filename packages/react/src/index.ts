@@ -1,0 +1,7 @@
+export { AWSMobileClientProvider, type AWSMobileClientProviderProps, useAWSMobileClient } from './provider.ts'
+export { SignedIn, type SignedInProps, SignedOut } from './signed-in.ts'
+export { type Standing, standingOf } from './standing.ts'
+export { useAWSCredentials } from './use-aws-credentials.ts'
+export type { Renewed } from './use-renewed.ts'
+export { useTokens } from './use-tokens.ts'
+export { useUserState } from './use-user-state.ts'
