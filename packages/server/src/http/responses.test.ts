@@ -18,3 +18,10 @@ it.each([
     expect(message).not.toMatch(/defect|Away/)
   },
 )
+
+it('a long message is whole in the body, and short in the header, which clients bound', async () => {
+  const text = 'ä long message '.repeat(2000)
+  const response = refusalOf(new ServiceError('InvalidParameterException', text), 'id', 0, () => {})
+  expect(response.headers.get('x-amzn-errormessage')?.length).toBeLessThanOrEqual(1024)
+  expect(await response.json()).toMatchObject({ message: text })
+})

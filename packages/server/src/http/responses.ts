@@ -17,6 +17,9 @@ export const preflightHeaders = {
   'access-control-max-age': '172800',
 }
 
+/** Characters. The body has the whole message. */
+const longestHeader = 1024
+
 /** The answer of an operation. */
 export function answerOf(output: unknown, requestId: string, now: number): Response {
   return new Response(JSON.stringify(output ?? {}), {
@@ -48,8 +51,11 @@ export function refusalOf(
       'content-type': contentType,
       'x-amzn-requestid': requestId,
       'x-amzn-errortype': `${name}:`,
-      // A header's value: nothing but printable ASCII.
-      'x-amzn-errormessage': message.replace(/[^\x20-\x7e]+/g, ' ').trim(),
+      // A header's value: nothing but printable ASCII, and no more than clients take (16 kB for all of them).
+      'x-amzn-errormessage': message
+        .slice(0, longestHeader)
+        .replace(/[^\x20-\x7e]+/g, ' ')
+        .trim(),
       'cache-control': 'no-store',
       date: new Date(now).toUTCString(),
     },
