@@ -131,6 +131,7 @@ describe('a SAML response', () => {
     ['to another request', { inResponseTo: '_another' }],
     ['to no request', { inResponseTo: undefined }],
     ['that is too old', { notOnOrAfter: Date.now() - 120_000 }],
+    ['that is confirmed no longer', { confirmedUntil: Date.now() - 120_000 }],
   ] as [string, AssertionParts][])('%s is refused', async (_, parts) => {
     expect((await signIn(parts)).told).toMatchObject(refused)
   })
