@@ -7,7 +7,9 @@ import { build } from 'esbuild'
 
 const folder = new URL('../packages/ui/src/', import.meta.url)
 const assets = [
-  { source: 'style/latchkey.css', target: 'stylesheet', about: 'The style of all screens' },
+  { source: 'style/latchkey.css', target: 'screenStyle', about: 'The tokens, and the style of all screens' },
+  { source: 'style/page.css', target: 'pageStyle', about: 'The style around a printed screen' },
+  { source: 'style/account.css', target: 'accountStyle', about: 'The style of the account' },
   {
     source: 'enhance/hosted.ts',
     target: 'enhancementScript',

@@ -1,5 +1,4 @@
 import { registerSignInUI } from '@latchkey/client'
-import { showSignIn } from './dialog/show-sign-in.ts'
 import { defineElements } from './elements/define.ts'
 
 export { describeSignIn } from './description/describe.ts'
@@ -26,4 +25,7 @@ export { type Language, languages } from './texts/load-texts.ts'
 export type { ErrorTextId, NoticeId, Texts } from './texts/texts.ts'
 
 defineElements()
-registerSignInUI(showSignIn)
+registerSignInUI(async (client, options) => {
+  const { showSignIn } = await import('./dialog/show-sign-in.ts')
+  return showSignIn(client, options)
+})

@@ -3,7 +3,6 @@
 export type { SignInDescription, SignUpDescription } from './description/description.ts'
 export { attributesFrom, codeFrom, type Fields, wrongFields } from './flow/validate.ts'
 export { enhancementScript } from './generated/enhancement-script.ts'
-export { stylesheet } from './generated/stylesheet.ts'
 export { countryChoices, phoneNumberFrom } from './phone/phone-number.ts'
 export {
   type PageOptions,
@@ -11,6 +10,7 @@ export {
   printPage,
   printScreen,
 } from './print/print.ts'
+export { stylesheet } from './print/stylesheet.ts'
 export type * from './screens/parts.ts'
 export type * from './screens/screen.ts'
 export { directionOf } from './texts/direction.ts'

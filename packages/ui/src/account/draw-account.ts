@@ -4,6 +4,7 @@ import { describeSignIn } from '../description/describe.ts'
 import { fieldsOf } from '../draw/fields-of.ts'
 import { adoptStyle } from '../draw/style.ts'
 import { enhance, prepare } from '../enhance/enhance.ts'
+import { accountStyle } from '../generated/account-style.ts'
 import { type Language, loadTexts } from '../texts/load-texts.ts'
 import { type AccountNews, createAccountFlow } from './account-flow.ts'
 import type { AccountState } from './account-state.ts'
@@ -30,6 +31,7 @@ export function drawAccount(
   { idPrefix, language, issuer, news }: DrawAccountOptions,
 ): AccountDrawing {
   adoptStyle(root.ownerDocument)
+  adoptStyle(root.ownerDocument, accountStyle)
   root.dataset['lk'] ??= 'root'
   const controller = new AbortController()
   const flow = createAccountFlow(client, describeSignIn, news, issuer)

@@ -1,6 +1,5 @@
 import type { AWSMobileClient } from '@latchkey/client'
 import type { SignInDescription } from './description.ts'
-import { describeFromConfiguration, socialProviders } from './from-configuration.ts'
 
 /**
  * Asks the server what it lets people do. Amazon's service has no such call: there, and when the server does not
@@ -8,20 +7,25 @@ import { describeFromConfiguration, socialProviders } from './from-configuration
  */
 export async function describeSignIn({ client }: AWSMobileClient): Promise<SignInDescription> {
   const { userPool, source = {} } = client.configuration ?? {}
-  const told = describeFromConfiguration(source)
-  if (!userPool || /\.amazonaws\.com(\.cn)?\/$/.test(userPool.endpoint)) return told
-  const { endpoint, poolId, clientId } = userPool
+  const { describeFromConfiguration, socialProviders } = await import('./from-configuration.ts')
+  const asked = userPool && (await ask(userPool))
+  // The providers of the file go to the identity pool, those of the pool to its own pages: both are shown.
+  if (asked) return { ...asked, providers: [...socialProviders(source), ...asked.providers] }
+  return describeFromConfiguration(source)
+}
+
+type UserPool = NonNullable<NonNullable<AWSMobileClient['client']['configuration']>['userPool']>
+
+async function ask({ endpoint, poolId, clientId }: UserPool): Promise<SignInDescription | undefined> {
+  if (/\.amazonaws\.com(\.cn)?\/$/.test(endpoint)) return undefined
   try {
     const response = await fetch(
       `${endpoint}${poolId}/.well-known/latchkey-sign-in?client_id=${encodeURIComponent(clientId)}`,
       { credentials: 'omit', signal: AbortSignal.timeout(5000) },
     )
-    if (!response.ok) return told
-    const asked = (await response.json()) as SignInDescription
-    // The providers of the file go to the identity pool, those of the pool to its own pages: both are shown.
-    return { ...asked, providers: [...socialProviders(source), ...asked.providers] }
+    return response.ok ? ((await response.json()) as SignInDescription) : undefined
   } catch {
     // The form still opens; whatever is sent will tell what is wrong with the network.
-    return told
+    return undefined
   }
 }

@@ -35,10 +35,8 @@ export const showSignIn: SignInUI = async (client, options) => {
     dialog.addEventListener('close', () => reject(new AWSMobileClientError('userCancelledSignIn')))
   })
   document.body.append(dialog)
-  const heading = () => dialog.querySelector<HTMLElement>('h1')
-  if (heading()) dialog.setAttribute('aria-labelledby', heading()?.id ?? '')
+  dialog.setAttribute('aria-labelledby', element.headingId)
   dialog.showModal()
-  heading()?.focus()
   try {
     await done
     return await client.initialize()

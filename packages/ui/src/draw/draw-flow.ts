@@ -4,7 +4,7 @@ import type { SignInFlow } from '../flow/flow.ts'
 import type { FlowState } from '../flow/state.ts'
 import type { Intent } from '../screens/screen.ts'
 import type { ViewContext } from '../views/context.ts'
-import { viewOf } from '../views/view.ts'
+import { lazyViewOf } from '../views/lazy-view.ts'
 import { fieldsOf } from './fields-of.ts'
 import { adoptStyle } from './style.ts'
 
@@ -32,9 +32,11 @@ export function drawFlow(
 
   const draw = (state: FlowState) => {
     const { screen, busy, step, told } = state
-    const isNew = drawn !== undefined && drawn.step !== step
+    // A page that opens with a form keeps its focus; a dialog is all about it.
+    const follows = drawn && (drawn.screen.kind !== 'checking' || root.closest('dialog'))
+    const isNew = follows && drawn?.step !== step
     drawn = state
-    render(viewOf(screen, { ...context(), busy, step, told }), root)
+    render(lazyViewOf(screen, { ...context(), busy, step, told }), root)
     prepare(root)
     // Whoever hears the page hears what it is about now; whoever types is where he was.
     if (isNew) root.querySelector<HTMLElement>('[data-lk="heading"]')?.focus()

@@ -1,12 +1,14 @@
-import { stylesheet } from '../generated/stylesheet.ts'
+import { screenStyle } from '../generated/screen-style.ts'
 
-let sheet: CSSStyleSheet | undefined
+const sheets = new Map<string, CSSStyleSheet>()
 
-/** Gives the document our style, once: as a sheet of its own making, which no policy has to allow. */
-export function adoptStyle(document: Document): void {
+/** Gives the document a style of ours, once: as a sheet of its own making, which no policy has to allow. */
+export function adoptStyle(document: Document, style = screenStyle): void {
+  let sheet = sheets.get(style)
   if (!sheet) {
     sheet = new CSSStyleSheet()
-    sheet.replaceSync(stylesheet)
+    sheet.replaceSync(style)
+    sheets.set(style, sheet)
   }
   if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets.push(sheet)
 }

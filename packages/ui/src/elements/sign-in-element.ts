@@ -4,10 +4,10 @@ import { type Drawing, drawFlow } from '../draw/draw-flow.ts'
 import { applyTokens } from '../draw/look.ts'
 import { createSignInFlow, type FlowNews, type SignInFlow } from '../flow/flow.ts'
 import { signInWithProvider } from '../providers/sign-in-with-provider.ts'
-import { texts as english } from '../texts/languages/en.ts'
 import { type Language, loadTexts } from '../texts/load-texts.ts'
 import type { Texts } from '../texts/texts.ts'
 import type { ViewContext } from '../views/context.ts'
+import { loadMoreViews, loadView } from '../views/lazy-view.ts'
 import { ElementBase } from './element-base.ts'
 import { languageOf } from './language-of.ts'
 
@@ -28,7 +28,7 @@ export class LatchkeySignIn extends ElementBase {
   #flow: SignInFlow | undefined
   #drawing: Drawing | undefined
   #language: Language = 'en'
-  #texts: Texts = english
+  #texts: Texts | undefined
   readonly #idPrefix = `lk${(made += 1)}`
   /** Makes one's own copy out of ours, such as `texts => ({ ...texts, signIn: 'Come in' })`. */
   adaptTexts: (texts: Texts, language: Language) => Texts = texts => texts
@@ -59,6 +59,11 @@ export class LatchkeySignIn extends ElementBase {
     this.attributeChangedCallback()
   }
 
+  /** The id of what stands above each screen. */
+  get headingId(): string {
+    return `${this.#idPrefix}-heading`
+  }
+
   /** State and answers, for whoever wants to look on. */
   get flow(): SignInFlow | undefined {
     return this.#flow
@@ -86,6 +91,7 @@ export class LatchkeySignIn extends ElementBase {
     const flow = createSignInFlow({
       client: this.client,
       describe: describeSignIn,
+      load: loadView,
       signInWith: (client, provider) => this.signInWith(client, provider),
       canSignUp: !this.options.disableSignUpButton,
       issuer: document.title || undefined,
@@ -93,7 +99,6 @@ export class LatchkeySignIn extends ElementBase {
     })
     this.#flow = flow
     applyTokens(this, this.options)
-    this.#drawing = drawFlow(this, flow, () => this.#context())
     let { step } = flow.state
     flow.subscribe(state => {
       if (state.step === step) return
@@ -101,12 +106,19 @@ export class LatchkeySignIn extends ElementBase {
       this.#emit('latchkey-screen', { kind: state.screen.kind })
     })
     // Until the language is there, nothing is said in another one.
-    void this.#speak().then(() => flow.start())
+    this.#speak().then(
+      () => {
+        if (this.#flow !== flow || !this.isConnected) return
+        this.#drawing = drawFlow(this, flow, () => this.#context())
+        void flow.start().then(loadMoreViews)
+      },
+      (error: unknown) => this.#emit('latchkey-error', { error }),
+    )
   }
 
   async #speak(): Promise<void> {
     const language = languageOf(this)
-    if (language !== this.#language || this.#texts === english) {
+    if (language !== this.#language || !this.#texts) {
       this.#texts = this.adaptTexts(await loadTexts(language), language)
       this.#language = language
     }
@@ -117,7 +129,7 @@ export class LatchkeySignIn extends ElementBase {
     const { logoImage, logoText = '', canCancel } = this.options
     return {
       idPrefix: this.#idPrefix,
-      texts: this.#texts,
+      texts: this.#texts as Texts,
       language: this.#language,
       canCancel,
       logo: logoImage === undefined ? undefined : { address: logoImage, text: logoText },

@@ -1,16 +1,7 @@
 import type { SignInResult } from '@latchkey/client'
 import type { SignInDescription } from '../description/description.ts'
-import type { AttributeField, ChallengeField, Delivery, FirstFactor, MfaKind } from '../screens/parts.ts'
+import type { AttributeField, ChallengeField, FirstFactor, MfaKind } from '../screens/parts.ts'
 import type { Screen } from '../screens/screen.ts'
-
-type CodeDetails = SignInResult['codeDetails']
-
-/** Where a code went, for a screen. */
-export function deliveryOf(details: CodeDetails): Delivery | undefined {
-  if (!details) return undefined
-  const { deliveryMedium: medium, destination } = details
-  return { medium, ...(destination !== undefined && { destination }) }
-}
 
 const mfaKinds: readonly string[] = ['SMS_MFA', 'EMAIL_OTP', 'SOFTWARE_TOKEN_MFA'] satisfies MfaKind[]
 const firstFactors: readonly string[] = [
@@ -22,29 +13,15 @@ const firstFactors: readonly string[] = [
 ] satisfies FirstFactor[]
 
 /**
- * The screen for what a sign-in asks next. Steps that need a call first (a secret for `mfaSetup`, a code for
- * `confirmSignUp`) are the flow's.
+ * The screen for what a sign-in asks next when that is not a code. Steps that need a call first (a secret for
+ * `mfaSetup`, a code for `confirmSignUp`) are the flow's.
  */
 export function screenOfChallenge(
-  { signInState, parameters, codeDetails, availableChallenges = [], challenge }: SignInResult,
+  { signInState, parameters, availableChallenges = [], challenge }: SignInResult,
   username: string,
   { passwordRules, canResetPassword }: SignInDescription,
 ): Screen {
-  const sent = deliveryOf(codeDetails)
-  const code = { kind: 'code', username, canResend: false, ...(sent && { delivery: sent }) } as const
   switch (signInState) {
-    case 'signedIn':
-      return { kind: 'signed-in', username }
-    case 'smsMFA':
-      return { ...code, method: 'sms', length: 6 }
-    case 'emailMFA':
-      return { ...code, method: 'email', length: 6 }
-    case 'softwareTokenMFA':
-      return { ...code, method: 'totp', length: 6 }
-    case 'emailOTP':
-      return { ...code, method: 'email', length: 8 }
-    case 'smsOTP':
-      return { ...code, method: 'sms', length: 8 }
     case 'selectMFAType':
       return { kind: 'select-mfa', username, options: listIn(parameters['MFAS_CAN_CHOOSE'], mfaKinds) }
     case 'mfaSetup':
@@ -63,8 +40,6 @@ export function screenOfChallenge(
       return { kind: 'passkey', username, canChooseAnother: true }
     case 'customChallenge':
       return { kind: 'custom-challenge', username, ...described(parameters) }
-    case 'confirmSignUp':
-      return { kind: 'confirm-sign-up', username, ...(sent && { delivery: sent }) }
     default:
       return { kind: 'unknown-challenge', challenge: challenge ?? signInState }
   }

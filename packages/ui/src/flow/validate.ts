@@ -128,7 +128,4 @@ export function attributesFrom(fields: Fields): Record<string, string> {
   return attributes
 }
 
-/** A code as it was meant: without the spaces and hyphens by which people read it. */
-export function codeFrom(fields: Fields): string {
-  return (fields['code'] ?? '').normalize('NFKC').replace(/[\s-]/g, '')
-}
+export { codeFrom } from './code-from.ts'

@@ -1,12 +1,12 @@
-import { texts as english } from './languages/en.ts'
 import type { Texts } from './texts.ts'
 
 type Load = () => Promise<{ readonly texts: Texts }>
 
-/** Every language but English is a file of its own, fetched when it is wanted. */
+/** Every language is a file of its own, fetched when it is wanted. */
 const loaders = {
   ar: () => import('./languages/ar.ts'),
   de: () => import('./languages/de.ts'),
+  en: () => import('./languages/en.ts'),
   es: () => import('./languages/es.ts'),
   fr: () => import('./languages/fr.ts'),
   he: () => import('./languages/he.ts'),
@@ -19,10 +19,10 @@ const loaders = {
   zh: () => import('./languages/zh.ts'),
 } satisfies Record<string, Load>
 
-export type Language = 'en' | keyof typeof loaders
+export type Language = keyof typeof loaders
 
 /** The languages that there are, as BCP 47 tags. */
-export const languages: readonly Language[] = ['en', ...(Object.keys(loaders) as (keyof typeof loaders)[])]
+export const languages = Object.keys(loaders) as readonly Language[]
 
 /** The first wanted language that there is, by its primary tag; English when there is none. */
 export function negotiateLanguage(wanted: readonly string[]): Language {
@@ -36,10 +36,6 @@ export function negotiateLanguage(wanted: readonly string[]): Language {
 
 /** The copy in a language. One that cannot be fetched now is told in English. */
 export async function loadTexts(language: Language): Promise<Texts> {
-  if (language === 'en') return english
-  try {
-    return (await loaders[language]()).texts
-  } catch {
-    return english
-  }
+  const { texts } = await loaders[language]().catch(() => loaders.en())
+  return texts
 }

@@ -2,7 +2,6 @@ import type { ProviderButton } from '../screens/parts.ts'
 import type { Intent } from '../screens/screen.ts'
 import type { ViewContext } from './context.ts'
 import { el, fill, type Piece, region } from './element.ts'
-import { arrowIcon, factorIcons, plainProviderIcon, providerIcons } from './icons.ts'
 
 /** The button that answers the screen. */
 export function submitButton({ busy }: ViewContext, label: string): Piece {
@@ -26,18 +25,6 @@ export function stepButton({ links = {} }: ViewContext, intent: Intent, label: s
   )
 }
 
-/** One choice of several, each a whole row to press. */
-export function optionButton(intent: Intent, label: string, iconName?: string, detail?: string): Piece {
-  return region(
-    'option',
-    'button',
-    { type: 'submit', name: 'intent', value: intent },
-    iconName && factorIcons[iconName]?.(),
-    el('span', {}, label, detail !== undefined && el('small', {}, detail)),
-    arrowIcon(),
-  )
-}
-
 const marks: Readonly<Record<string, string>> = {
   Google: 'Google',
   Facebook: 'Facebook',
@@ -50,7 +37,7 @@ const marks: Readonly<Record<string, string>> = {
  * on a page whose forms may not lead to other sites.
  */
 export function providerButtons(
-  { texts, links = {} }: ViewContext,
+  { texts, links = {}, providerIcon }: ViewContext,
   providers: readonly ProviderButton[],
 ): Piece | undefined {
   if (providers.length === 0) return undefined
@@ -69,7 +56,7 @@ export function providerButtons(
             : { href: address }),
           'data-provider': kind,
         },
-        (providerIcons[kind] ?? plainProviderIcon)(),
+        providerIcon?.(kind),
         el('span', {}, fill(texts.continueWith, { provider: label ?? marks[kind] ?? name })),
       )
     }),
@@ -77,12 +64,12 @@ export function providerButtons(
 }
 
 /** A passkey in place of a password, for the name in the form around it. */
-export function passkeyButton({ texts }: ViewContext): Piece {
+export function passkeyButton({ texts, providerIcon }: ViewContext): Piece {
   return region(
     'provider',
     'button',
     { type: 'submit', name: 'intent', value: 'passkey', formnovalidate: true },
-    factorIcons['WEB_AUTHN']?.(),
+    providerIcon?.('WEB_AUTHN'),
     el('span', {}, texts.usePasskey),
   )
 }

@@ -1,10 +1,11 @@
 import type { FirstFactor, MfaKind } from '../screens/parts.ts'
 import type { ScreenOf } from '../screens/screen.ts'
 import type { Texts } from '../texts/texts.ts'
-import { optionButton, stepButton } from './buttons.ts'
+import { stepButton } from './buttons.ts'
 import type { ViewContext } from './context.ts'
 import { type Piece, region } from './element.ts'
 import { form, frame, stepsForm } from './frame.ts'
+import { optionButton } from './option-button.ts'
 
 /** What each factor is called. */
 function factorNames(texts: Texts): Readonly<Record<MfaKind | FirstFactor, string>> {

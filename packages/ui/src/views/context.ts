@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { Intent } from '../screens/screen.ts'
 import type { Texts } from '../texts/texts.ts'
+import type { Piece } from './element.ts'
 
 /** What views are drawn with beside their screen: language, look, and where answers go. */
 export interface ViewContext {
@@ -23,6 +24,8 @@ export interface ViewContext {
   readonly busy?: boolean | undefined
   /** Whether there is a way out. */
   readonly canCancel?: boolean | undefined
+  /** The marks of providers, where they are at hand. */
+  readonly providerIcon?: ((kind: string) => Piece) | undefined
   /** Countries that the phone field offers, as ISO 3166 codes; all when absent. */
   readonly countries?: readonly string[] | undefined
   /** Chosen in the phone field to begin with; by the language when absent. */

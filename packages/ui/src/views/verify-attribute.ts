@@ -1,9 +1,10 @@
 import type { ScreenOf } from '../screens/screen.ts'
-import { optionButton, stepButton } from './buttons.ts'
+import { stepButton } from './buttons.ts'
 import type { ViewContext } from './context.ts'
 import { type Piece, region } from './element.ts'
 import { codeField, resendButton } from './fields.ts'
 import { answerForm, form, frame, stepsForm } from './frame.ts'
+import { optionButton } from './option-button.ts'
 import { deliverySentence } from './sentences.ts'
 
 /** Which unproved address to prove; it may wait. */

@@ -1,0 +1,6 @@
+import type { Fields } from './validate.ts'
+
+/** A code as it was meant: without the spaces and hyphens by which people read it. */
+export function codeFrom(fields: Fields): string {
+  return (fields['code'] ?? '').normalize('NFKC').replace(/[\s-]/g, '')
+}

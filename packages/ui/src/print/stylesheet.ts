@@ -1,0 +1,5 @@
+import { pageStyle } from '../generated/page-style.ts'
+import { screenStyle } from '../generated/screen-style.ts'
+
+/** The style of printed pages, to be served at the address that `printPage` is given. */
+export const stylesheet = `${screenStyle}${pageStyle}`
