@@ -1,6 +1,11 @@
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type AuthorizationServer, callback, startAuthorizationServer } from './authorization-server.ts'
+import {
+  type AuthorizationServer,
+  callback,
+  password,
+  startAuthorizationServer,
+} from './authorization-server.ts'
 import { passProvider, startIdentityProvider } from './identity-provider.ts'
 import { RelyingParty } from './relying-party.ts'
 
@@ -205,6 +210,32 @@ describe('a sign-in at an OpenID provider', () => {
       state: 'state-of-the-app',
     })
     expect(back?.href).not.toContain('%3Cb%3E')
+  })
+})
+
+describe('a client without the pool’s own directory', () => {
+  it('has buttons and no form, and takes no password all the same', async () => {
+    await addProvider(poolId, { name: 'Second' })
+    const party = await appOf(poolId, ['Corp', 'Second'])
+    await server.createPerson(poolId, 'insider')
+    const browser = party.browser()
+    await browser.open(party.address())
+    expect(browser.screen).toBe('sign-in')
+    expect(browser.html).not.toContain('name="password"')
+    expect(browser.links.filter(link => link.includes('identity_provider='))).toHaveLength(2)
+
+    const outsider = app.browser()
+    await outsider.open(app.address())
+    const [form] = outsider.forms()
+    const body = new URLSearchParams({ ...form?.fields, intent: 'submit', username: 'insider', password })
+    for (const path of ['/login', '/signup', '/forgotPassword', '/challenge']) {
+      await outsider.post(`${party.issuer}${path}?${party.parameters()}`, body)
+      expect([path, outsider.screen, outsider.html.includes('name="password"')]).toEqual([
+        path,
+        'sign-in',
+        false,
+      ])
+    }
   })
 })
 

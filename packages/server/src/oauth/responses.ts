@@ -5,6 +5,11 @@ export const corsHeaders = { 'access-control-allow-origin': '*' }
 
 const noStore = { 'cache-control': 'no-store', pragma: 'no-cache' }
 
+/** What the answer is called where requests are counted: the name of a refusal, as operations have it. */
+export function outcomeHeader(name: string): Record<string, string> {
+  return { 'x-amzn-errortype': name }
+}
+
 /** An answer of an endpoint for programs, which nobody may keep. */
 export function json(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
   return new Response(JSON.stringify(body), {
@@ -20,7 +25,7 @@ export function jsonError(
   status = 400,
   headers: Record<string, string> = {},
 ): Response {
-  return json({ error, error_description: description }, status, headers)
+  return json({ error, error_description: description }, status, { ...outcomeHeader(error), ...headers })
 }
 
 /**

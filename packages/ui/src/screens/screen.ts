@@ -13,6 +13,7 @@ import type {
 
 /** What the sign-in screens of a pool have in common. */
 interface Entrance {
+  /** None where people come through providers alone: then there is no form. */
   readonly names: readonly NameKind[]
   readonly providers: readonly ProviderButton[]
   readonly canSignUp: boolean

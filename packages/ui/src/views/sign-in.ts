@@ -15,19 +15,20 @@ export function signInView(screen: ScreenOf<'sign-in'>, context: ViewContext): P
     context,
     { title: texts.signIn, labels },
     otherWays(screen, context),
-    answerForm(
-      screen,
-      context,
-      {
-        button: texts.signIn,
-        aside: [
-          canResetPassword && stepButton(context, 'forgot-password', texts.forgotPasswordAction),
-          passkeys && passkeyButton(context),
-        ],
-      },
-      usernameField(screen, context, names, username, passkeys),
-      passwordField(screen, context, { name: 'password', label: texts.password }),
-    ),
+    names.length > 0 &&
+      answerForm(
+        screen,
+        context,
+        {
+          button: texts.signIn,
+          aside: [
+            canResetPassword && stepButton(context, 'forgot-password', texts.forgotPasswordAction),
+            passkeys && passkeyButton(context),
+          ],
+        },
+        usernameField(screen, context, names, username, passkeys),
+        passwordField(screen, context, { name: 'password', label: texts.password }),
+      ),
     belowSignIn(screen, context),
   )
 }
@@ -38,7 +39,10 @@ export function otherWays(
   context: ViewContext,
 ): Piece | undefined {
   const buttons = providerButtons(context, screen.providers)
-  return buttons && form(screen, context, 'providers', buttons, divider(context.texts.or))
+  return (
+    buttons &&
+    form(screen, context, 'providers', buttons, screen.names.length > 0 && divider(context.texts.or))
+  )
 }
 
 /** The way to an account, for who has none. */

@@ -16,6 +16,7 @@ import { afterRefusal } from './sign-in.ts'
 /** `/challenge`: every question of the dispatcher, one after the other. */
 export const challengePage: Page = {
   path: '/challenge',
+  isOfDirectory: true,
   async show(page) {
     const { visit, request } = page
     const pending = await readPending(visit, request.client.id, 'challenge')

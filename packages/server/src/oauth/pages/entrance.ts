@@ -61,6 +61,17 @@ export async function entranceScreen(
   const { visit, request } = page
   const { pool } = visit
   const entrance = entranceOf(page)
+  if (!usesDirectory(request.client)) {
+    return {
+      kind: 'sign-in',
+      names: [],
+      providers: await providerButtons(visit, request.client),
+      canSignUp: false,
+      canResetPassword: false,
+      passkeys: false,
+      ...told,
+    }
+  }
   return {
     kind: entrance === 'password' ? 'sign-in' : 'identify',
     names: signInNames(pool),

@@ -13,6 +13,7 @@ import { passwordRules, signInNames, typedValues, usernameOfForm } from './schem
 /** `/forgotPassword` */
 export const forgotPasswordPage: Page = {
   path: '/forgotPassword',
+  isOfDirectory: true,
   show: async page => forgotScreen(page),
   async submit(page, intent) {
     if (intent !== 'submit') return undefined
@@ -66,6 +67,7 @@ export function deliveryOf(
 /** `/confirmforgotPassword`, as Cognito writes it. */
 export const resetPasswordPage: Page = {
   path: '/confirmforgotPassword',
+  isOfDirectory: true,
   async show(page) {
     const { visit, request } = page
     const pending = await readPending(visit, request.client.id, 'reset')

@@ -1,4 +1,4 @@
-import { type Screen, wrongFields } from '@latchkey/ui/views'
+import { type ErrorTextId, type Screen, wrongFields } from '@latchkey/ui/views'
 import { ServiceError } from '../../errors.ts'
 import {
   type AuthorizationRequest,
@@ -9,9 +9,10 @@ import {
 import { answeringAt, toPage } from '../authorize.ts'
 import type { Visit } from '../visit.ts'
 import { requireOwnForm } from './csrf.ts'
-import { dropPending } from './pending.ts'
+import { usesDirectory } from './entrance.ts'
+import { dropPending, pendingUsername } from './pending.ts'
 import { printHosted } from './print.ts'
-import { typedValues } from './schema-fields.ts'
+import { typedValues, usernameOfForm } from './schema-fields.ts'
 
 /** What a page's steps know: the visit, and the request that the sign-in is for. */
 export interface PageVisit {
@@ -22,6 +23,8 @@ export interface PageVisit {
 /** A hosted page: what it shows, and what it does with its form. */
 export interface Page {
   readonly path: string
+  /** Whether it is for people of the pool's own directory alone, and not there for clients without. */
+  readonly isOfDirectory?: boolean
   /** The screen, or where to go instead. */
   show(page: PageVisit): Promise<Screen | Response>
   /** Takes the form; `undefined` for an intent that the page does not have. */
@@ -36,6 +39,7 @@ export async function answerPage(visit: Visit, page: Page): Promise<Response> {
   return await answeringAt(visit, address, async () => {
     const request = await readAuthorizationRequest(visit, address, visit.query)
     const known = { visit, request }
+    if (page.isOfDirectory && !usesDirectory(client)) return toPage(visit, '/login', request)
     const answer = visit.method === 'POST' ? await takeForm(known, page) : await page.show(known)
     return answer instanceof Response ? answer : await printFor(known, page.path, answer)
   })
@@ -47,12 +51,34 @@ async function takeForm(known: PageVisit, page: Page): Promise<Screen | Response
   const intent = form.get('intent') ?? 'submit'
   const aside = await stepAside(known, intent)
   if (aside) return aside
+  if (!usesDirectory(known.request.client) && page.path === '/login') return await page.show(known)
   const shown = await page.show(known)
   if (intent === 'submit' && !(shown instanceof Response)) {
     const fieldErrors = wrongFields(shown, Object.fromEntries(form))
     if (Object.keys(fieldErrors).length > 0) return { ...shown, fieldErrors, values: typedValues(form) }
   }
+  if (!(await admits(known)) && !(shown instanceof Response)) return { ...shown, error: 'limitExceeded' }
   return (await page.submit(known, intent)) ?? shown
+}
+
+/** Whether the user of the form may be asked about once more: who is named in it, or whose sign-in is under way. */
+async function admits({ visit, request }: PageVisit): Promise<boolean> {
+  const { admitsUser } = visit.environment
+  if (!admitsUser) return true
+  const username = (await pendingUsername(visit, request.client.id)) ?? usernameOfForm(visit.pool, visit.form)
+  return username === '' || admitsUser({ ClientId: request.client.id, Username: username })
+}
+
+/** Under which name a refusal on a page is counted: guesses are limited here as by the API. */
+const refusalNames: Readonly<Partial<Record<ErrorTextId, string>>> = {
+  wrongCredentials: 'NotAuthorizedException',
+  notAuthorized: 'NotAuthorizedException',
+  passkeyFailed: 'NotAuthorizedException',
+  codeMismatch: 'CodeMismatchException',
+  expiredCode: 'ExpiredCodeException',
+  userNotFound: 'UserNotFoundException',
+  usernameExists: 'UsernameExistsException',
+  aliasExists: 'AliasExistsException',
 }
 
 function printFor({ visit, request }: PageVisit, path: string, screen: Screen): Promise<Response> {
@@ -62,6 +88,7 @@ function printFor({ visit, request }: PageVisit, path: string, screen: Screen): 
     links: providerLinks(visit, screen),
     client: request.client,
     returnsTo: request.redirectUri,
+    ...(screen.error ? { outcome: refusalNames[screen.error] ?? 'refused' } : {}),
   })
 }
 

@@ -47,11 +47,20 @@ export async function readPending<Kind extends PendingKind>(
   clientId: string,
   kind: Kind,
 ): Promise<Extract<Pending, { kind: Kind }> | undefined> {
+  const pending = await readAny(visit, clientId)
+  return pending?.kind === kind ? (pending as Extract<Pending, { kind: Kind }>) : undefined
+}
+
+/** Whose sign-in is under way in this browser. */
+export async function pendingUsername(visit: Visit, clientId: string): Promise<string | undefined> {
+  return (await readAny(visit, clientId))?.username
+}
+
+async function readAny(visit: Visit, clientId: string): Promise<Pending | undefined> {
   const secret = readCookie(visit, 'cognito-pending')
   if (secret === undefined) return undefined
   const found = await look<Pending>(visit.environment, visit.pool.id, 'pending', secret)
-  if (found?.body.kind !== kind || found.body.clientId !== clientId) return undefined
-  return found.body as Extract<Pending, { kind: Kind }>
+  return found?.body.clientId === clientId ? found.body : undefined
 }
 
 /** Forgets the sign-in under way; gives the cookie that says so. */

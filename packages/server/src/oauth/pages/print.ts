@@ -1,5 +1,6 @@
 import { loadTexts, type PrintOptions, printPage, type Screen } from '@latchkey/ui/views'
 import type { UserPoolClient } from '../../domain/user-pool.ts'
+import { outcomeHeader } from '../responses.ts'
 import type { Visit } from '../visit.ts'
 import { logoOf } from './branding.ts'
 import { csrfField } from './csrf.ts'
@@ -16,6 +17,8 @@ interface PrintedPage {
   readonly returnsTo?: string
   readonly status?: number
   readonly cookies?: readonly string[]
+  /** The name of the refusal that the page tells of. */
+  readonly outcome?: string
 }
 
 /** Prints a hosted page, with everything that protects it. */
@@ -36,7 +39,10 @@ export async function printHosted(visit: Visit, page: PrintedPage): Promise<Resp
     texts: await loadTexts(language),
     ...(logo === undefined ? {} : { logo }),
   })
-  const headers = new Headers(pageHeaders(visit, page.returnsTo))
+  const headers = new Headers({
+    ...pageHeaders(visit, page.returnsTo),
+    ...(page.outcome ? outcomeHeader(page.outcome) : {}),
+  })
   for (const cookie of [...csrf.cookies, ...(page.cookies ?? [])]) headers.append('set-cookie', cookie)
   return new Response(html, { status: page.status ?? 200, headers })
 }

@@ -25,6 +25,7 @@ import {
 /** `/signup` */
 export const signUpPage: Page = {
   path: '/signup',
+  isOfDirectory: true,
   async show(page) {
     const { pool } = page.visit
     if (pool.configuration.AdminCreateUserConfig?.AllowAdminCreateUserOnly) {
@@ -86,6 +87,7 @@ async function signUpAndGoOn(page: PageVisit): Promise<Response> {
 /** `/confirmUser`: for who has just signed up, or proven the password of an account that waits for its code. */
 export const confirmPage: Page = {
   path: '/confirmUser',
+  isOfDirectory: true,
   async show(page) {
     const { visit, request } = page
     const pending = await readPending(visit, request.client.id, 'confirm')
