@@ -1,4 +1,4 @@
-import { hkdfSync, timingSafeEqual } from 'node:crypto'
+import { createHash, timingSafeEqual } from 'node:crypto'
 import { groupByteLength, poolNameOf } from '@latchkey/protocol/srp'
 import { bytesOf, integerOf, verifierOf } from '@latchkey/protocol/srp/node'
 import { errors } from '../errors.ts'
@@ -83,13 +83,23 @@ export function openPassword(
  * The record of a user that does not exist: stable for the name, and as costly to answer with as a real one.
  *
  * @param key the pool's key for decoys
+ * @param records the pool's key for records
  */
-export function decoyPassword(key: Uint8Array, name: string): PasswordRecord {
-  const bytes = Buffer.from(hkdfSync('sha256', key, '', `password ${name}`, saltLength + groupByteLength))
+export function decoyPassword(key: Uint8Array, records: SealKey, name: string): PasswordRecord {
+  // A real record has to be opened, which is as much work as to seal one; this one goes nowhere.
+  seal(records, contextOf('', name), nothing, noNonce)
+  // One pass of a keyed sponge (SHAKE256): anything slower would tell that there is nobody.
+  const bytes = createHash('shake256', { outputLength: saltLength + groupByteLength })
+    .update(key)
+    .update(`password ${name}`)
+    .digest()
   // Below N, whose top byte is 255.
   bytes[saltLength] = bytes[saltLength]! & 0x7f
   return recordFrom(bytes)
 }
+
+const nothing = new Uint8Array(saltLength + groupByteLength)
+const noNonce = new Uint8Array(sealNonceLength)
 
 function recordFrom(bytes: Uint8Array): PasswordRecord {
   return { salt: integerOf(bytes.subarray(0, saltLength)), verifier: integerOf(bytes.subarray(saltLength)) }

@@ -11,9 +11,10 @@ type Verdict = 'right' | 'wrong' | 'locked' | 'spent'
 
 /** What tries are counted by: the user, or a keyed hash of the name typed, so that unknown names lock as well. */
 async function subjectOf({ environment, pool }: SignInContext, user: User | undefined, name: string) {
-  if (user) return `sign-in ${user.sub}`
   const { decoys } = await environment.keys.secrets(pool.id)
-  return `sign-in ${keyedHash(decoys, `attempts ${foldName(pool, name)}`).toString('base64url')}`
+  // Made for both: the work must be the same.
+  const hash = keyedHash(decoys, `attempts ${foldName(pool, name)}`).toString('base64url')
+  return `sign-in ${user?.sub ?? hash}`
 }
 
 /**

@@ -40,7 +40,7 @@ async function passwordRecord(
 ): Promise<PasswordRecord> {
   const { records, decoys } = await environment.keys.secrets(pool.id)
   const own = user && openPassword(records, user)
-  return own ?? decoyPassword(decoys, foldName(pool, name))
+  return own ?? decoyPassword(decoys, records, foldName(pool, name))
 }
 
 /** USER_SRP_AUTH: SRP_A in, PASSWORD_VERIFIER out. An unknown user is answered as a known one would be. */

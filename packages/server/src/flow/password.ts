@@ -23,7 +23,7 @@ export const beginWithPassword: Beginning = async (context, parameters) => {
   await runPreAuthentication(context, user, name)
   const { records, decoys } = await environment.keys.secrets(pool.id)
   const own = user && openPassword(records, user)
-  const record = own ?? decoyPassword(decoys, foldName(pool, name))
+  const record = own ?? decoyPassword(decoys, records, foldName(pool, name))
   const matches = matchesPassword(record, pool.id, user?.username ?? name, password)
   const isImported = user !== undefined && !own && (await matchesImported(environment, user, password))
   await judgePassword(context, user, name, (own !== undefined && matches) || isImported)

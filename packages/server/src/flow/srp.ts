@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import { k, N, parseHexadecimal } from '@latchkey/protocol/srp'
+import { groupByteLength, k, N, parseHexadecimal } from '@latchkey/protocol/srp'
 import {
   claimSignature,
   derivedKey,
@@ -34,7 +34,9 @@ export function answerPublicValue(
 ): ServerHalf {
   const b = integerOf(random(32)) | 1n
   const B = (k * verifier + generatorPower(b)) % N
-  return { b: b.toString(16), B: B.toString(16), A: A.toString(16) }
+  // One length for all: what is sealed must not tell anything by its size.
+  const digits = (value: bigint, bytes: number) => value.toString(16).padStart(2 * bytes, '0')
+  return { b: digits(b, 32), B: digits(B, groupByteLength), A: digits(A, groupByteLength) }
 }
 
 export interface Claim {
