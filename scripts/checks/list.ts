@@ -54,6 +54,7 @@ export const checks: readonly Check[] = [
   ),
   { name: 'nothing unused', command: [bin('knip'), '--no-progress'] },
   { name: 'ours is the smallest bundle', command: script('benchmarks/sizes/main.ts') },
+  { name: 'our sign-in is the smallest', command: script('benchmarks/sizes/screens.ts') },
   { name: 'the bundle keeps its budget', command: [bin('size-limit')] },
   { name: 'README says what is so', command: script('scripts/readme/main.ts') },
 ]

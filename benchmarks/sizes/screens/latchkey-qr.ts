@@ -1,0 +1,2 @@
+/** What a screen with a QR code fetches. */
+export { qrPicture } from '../../../packages/ui/src/print/qr.ts'

@@ -1,0 +1,2 @@
+/** A page with our sign-in element. */
+import '@latchkey/ui'
