@@ -246,7 +246,7 @@ test.each<
   expect(expected.length).toBeGreaterThan(0)
 })
 
-test('the identity pool’s endpoint is Amazon’s as well', async () => {
+test('the identity pool’s endpoint is Amazon’s as well (amplify-js#3497, #4037)', async () => {
   const requests = await ours(client => client.getAWSCredentials())
   expect(
     requests.map(({ url, headers, input }) => ({ url, target: headers['X-Amz-Target'], input })),

@@ -133,7 +133,7 @@ describe('in Chromium', () => {
     expect(await page.evaluate(() => Object.keys(sessionStorage))).toEqual([])
   })
 
-  test('ten tabs with tokens to renew make one request', async () => {
+  test('ten tabs with tokens to renew make one request (auth0-spa-js#553, #480, #177)', async () => {
     const person = await createPerson(latchkey.url, pools.userPoolId)
     const context = await browser.newContext()
     const { page } = await open(context)
@@ -153,7 +153,7 @@ describe('in Chromium', () => {
     expect(requests).toBe(1)
   })
 
-  test('a tab that never gives the lock back holds nobody up for good', async () => {
+  test('a tab that never gives the lock back holds nobody up for good (supabase-js#2013, #1594, #2426)', async () => {
     const person = await createPerson(latchkey.url, pools.userPoolId)
     const { page } = await open(await browser.newContext())
     await page.evaluate(({ username, password }) => client.signIn({ username, password }), person)
@@ -167,7 +167,7 @@ describe('in Chromium', () => {
     expect(performance.now() - began).toBeLessThan(10_000)
   })
 
-  test('a page that is offline keeps the person signed in, and recovers', async () => {
+  test('a page that is offline keeps the person signed in, and recovers (amplify-js#13999, amplify-ui#6057)', async () => {
     const person = await createPerson(latchkey.url, pools.userPoolId)
     const context = await browser.newContext()
     const { page } = await open(context)

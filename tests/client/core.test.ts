@@ -17,7 +17,7 @@ function complaints(project: string): string {
   }
 }
 
-test('the core compiles without DOM and without Node', () => {
+test('the core compiles without DOM and without Node (amplify-js#194)', () => {
   expect(complaints(join(client, 'tsconfig.core.json'))).toBe('')
 })
 
@@ -57,7 +57,7 @@ async function bundle(names: string): Promise<string> {
   return outputFiles[0]!.text
 }
 
-test('what an app does not import is not in its bundle', async () => {
+test('what an app does not import is not in its bundle (amplify-js#14485, #9817, #7570, #9047)', async () => {
   const signIn = await bundle('createClient, signIn, getTokens, signOut')
   for (const absent of [
     'GetCredentialsForIdentity',

@@ -68,7 +68,7 @@ const contents = (page: Page) =>
   })
 
 describe('the encrypted database', () => {
-  test('holds the session over a reload, and no word of it in the clear', async () => {
+  test('holds the session over a reload, and no word of it in the clear (firebase-js-sdk#10041, #5874)', async () => {
     const context = await browser.newContext()
     const page = await open(context)
     await signIn(page)
@@ -85,7 +85,7 @@ describe('the encrypted database', () => {
     await context.close()
   })
 
-  test('takes over a session that localStorage has kept', async () => {
+  test('takes over a session that localStorage has kept (aws-sdk-ios#4480, #5563)', async () => {
     const context = await browser.newContext()
     const former = await open(context, true)
     await signIn(former)

@@ -211,7 +211,7 @@ describe('a device', () => {
     DeviceConfiguration: { ChallengeRequiredOnNewDevice, DeviceOnlyRememberedOnUserPrompt: true },
   })
 
-  test('is confirmed without a word, renews tokens, and once remembered takes the place of the code', async () => {
+  test('is confirmed without a word, renews tokens, and once remembered takes the place of the code (amplify-js#11651, #14135)', async () => {
     const pool = await app(tracked(true), { MfaConfiguration: 'ON', EmailMfaConfiguration: emailMFA })
     const person = await createPerson(url, pool.userPoolId)
     const storage = memoryStorage()
@@ -245,7 +245,7 @@ describe('a device', () => {
     expect((await client.deviceOperations.get()).deviceId).not.toBe(deviceId)
   })
 
-  test('that has no key says so', async () => {
+  test('that has no key says so (amplify-flutter#4536)', async () => {
     const pool = await app()
     const person = await createPerson(url, pool.userPoolId)
     const client = clientOf(pool)

@@ -60,7 +60,7 @@ async function signInAtProvider(page: Page, name: string): Promise<void> {
 const context = (): Promise<BrowserContext> => browser.newContext()
 
 describe('the hosted UI in Chromium', () => {
-  test('by redirect: the page leaves, comes back signed in, and a reload finds the session', async () => {
+  test('by redirect: the page leaves, comes back signed in, and a reload finds the session (react-oidc-context#1587, #841)', async () => {
     const page = await (await context()).newPage()
     await load(page, site.address)
     await page.evaluate(() => {
@@ -133,7 +133,7 @@ describe('the hosted UI in Chromium', () => {
     expect(await page.evaluate(() => client.currentUserState)).toBe('signedIn')
   })
 
-  test('a sign-in that never came back blocks nothing', async () => {
+  test('a sign-in that never came back blocks nothing (amplify-js#12814)', async () => {
     const page = await (await context()).newPage()
     await load(page, site.address)
     await page.evaluate(() => {

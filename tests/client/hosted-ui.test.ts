@@ -52,7 +52,7 @@ describe.each([
   ['discovery', byDiscovery],
   ['addresses', byAddresses],
 ])('another provider’s pages, found by %s', (_, OAuth) => {
-  test('sign a person in over loopback, with PKCE, state and nonce; the access token may be opaque', async () => {
+  test('sign a person in over loopback, with PKCE, state and nonce; the access token may be opaque (amplify-js#4550)', async () => {
     const { client, browser, states } = app(OAuth())
     const result = await client.showSignIn({ hostedUIOptions: { customState: 'cart 7' } })
     expect(result).toMatchObject({ userState: 'signedIn', customState: 'cart 7' })

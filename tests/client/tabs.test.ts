@@ -72,7 +72,7 @@ async function openTabs(): Promise<{ context: BrowserContext; pages: Page[] }> {
 const statesOf = (pages: readonly Page[]) => Promise.all(pages.map(page => page.evaluate(() => states)))
 
 describe('ten tabs of one browser', () => {
-  test('with expired tokens and rotation without grace make one request a time, and nobody is signed out', async () => {
+  test('with expired tokens and rotation without grace make one request a time, and nobody is signed out (oidc-client-ts#430)', async () => {
     const person = await createPerson(latchkey.url, pools.userPoolId)
     const { context, pages } = await openTabs()
     await pages[0]!.evaluate(({ username, password }) => client.signIn({ username, password }), person)
@@ -101,7 +101,7 @@ describe('ten tabs of one browser', () => {
     await context.close()
   })
 
-  test('are all signed out by a sign-out in one of them', async () => {
+  test('are all signed out by a sign-out in one of them (amplify-js#12820, #10300)', async () => {
     const person = await createPerson(latchkey.url, pools.userPoolId)
     const { context, pages } = await openTabs()
     await pages[0]!.evaluate(({ username, password }) => client.signIn({ username, password }), person)

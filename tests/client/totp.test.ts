@@ -56,7 +56,7 @@ describe('an authenticator app', () => {
     expect(done.signInState).toBe('signedIn')
   })
 
-  test('is set up by who is signed in, preferred, and then one of two to choose from', async () => {
+  test('is set up by who is signed in, preferred, and then one of two to choose from (aws-sdk-android#1361)', async () => {
     const pool = await createApp(
       url,
       {},

@@ -175,7 +175,10 @@ const faults: Readonly<Record<string, Fault>> = {
   '429': answering('throttled', () => ({ status: 429, body: '' })),
   TooManyRequestsException: answering('tooManyRequests', () => serviceAnswer('TooManyRequestsException')),
   '500': answering('internalError', () => serviceAnswer('InternalErrorException', '', 500)),
-  '503': answering('network', () => ({ status: 503, body: '{"message":"offline"}' })),
+  'the 503 of a service worker (amplify-js#13596)': answering('network', () => ({
+    status: 503,
+    body: '{"message":"offline"}',
+  })),
   'half an answer': answering('network', () => ({ status: 200, body: '{"AuthenticationResult":{"Acc' })),
   'wrong JSON': answering('network', () => ({ status: 200, body: '<html>Welcome to the hotel</html>' })),
   'a clock a day ahead': jumping(86_400_000),

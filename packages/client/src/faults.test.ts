@@ -53,7 +53,7 @@ const calls = {
   attributes: getUserAttributes,
 }
 
-test('no sequence of faults signs anyone out, loses the refresh token or tells a secret', async () => {
+test('no sequence of faults signs anyone out, loses the refresh token or tells a secret (amplify-js#14033)', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 15 }), async steps => {
       const storage = memoryStorage()

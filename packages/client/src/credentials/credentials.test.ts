@@ -85,7 +85,7 @@ describe('a signed-in person', () => {
     expect(service.requests.map(({ operation }) => operation)).toEqual(['GetId', 'GetCredentialsForIdentity'])
   })
 
-  test('a hundred calls with everything ended make one request of each kind', async () => {
+  test('a hundred calls with everything ended make one request of each kind (auth0-spa-js#1684)', async () => {
     const { client, service, clock } = await signedInWorld()
     clock.advance(3_600_000)
     await Promise.all(Array.from({ length: 100 }, () => getAWSCredentials(client)))
@@ -131,7 +131,7 @@ describe('a signed-in person', () => {
   })
 
   test.each(['NotAuthorizedException', 'ResourceNotFoundException'])(
-    'an identity that the service refuses with %s is replaced once',
+    'an identity that the service refuses with %s is replaced once (amplify-js#6616)',
     async name => {
       const { client, service } = await signedInWorld()
       client.identityId = 'us-east-1:gone'

@@ -14,7 +14,7 @@ test.each([
   expect(kindOf(name)).toBe(kind)
 })
 
-test('all 25 kinds that are named as the service names them are reached', () => {
+test('all 25 kinds that are named as the service names them are reached (docs#6633, amplify-js#4112, amplify-swift#4089)', () => {
   const kinds = new Set(Object.keys(userPoolErrorStatus).map(kindOf))
   kinds.delete('unknown')
   expect(kinds.size).toBe(25)

@@ -60,6 +60,7 @@ export interface ErrorDetails {
   readonly serviceName?: string | undefined
   readonly statusCode?: number | undefined
   readonly retryable?: boolean | undefined
+  readonly customState?: string | undefined
 }
 
 const brand = Symbol.for('@latchkey/client.AWSMobileClientError')
@@ -77,6 +78,8 @@ export class AWSMobileClientError extends Error {
   readonly statusCode: number | undefined
   /** Whether the same call may well succeed later without any change. */
   readonly retryable: boolean
+  /** What the app gave the hosted UI to bring back, where that came back with an error. */
+  readonly customState: string | undefined
 
   constructor(kind: ErrorKind, message: string = kind, details: ErrorDetails = {}) {
     super(message, 'cause' in details ? { cause: details.cause } : undefined)
@@ -85,6 +88,7 @@ export class AWSMobileClientError extends Error {
     this.serviceName = details.serviceName
     this.statusCode = details.statusCode
     this.retryable = details.retryable ?? false
+    this.customState = details.customState
   }
 }
 

@@ -20,7 +20,7 @@ export async function exchange(
   return attemptSignIn(client, async attempt => {
     const poolId = client.configuration?.userPool?.poolId
     const result = await requestTokens(provider, pending, url, poolId).catch(error => {
-      throw oauthError(error)
+      throw oauthError(error, pending.customState)
     })
     const tokens = receiveTokens(client, result)
     const { idToken, accessToken } = tokens

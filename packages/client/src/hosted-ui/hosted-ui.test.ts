@@ -158,7 +158,7 @@ describe('a session of the hosted UI', () => {
     expect(client.state.standing.userState).toBe('signedIn')
   })
 
-  test('is renewed at the token endpoint with its parameters, five minutes before the end, after a relaunch too', async () => {
+  test('is renewed at the token endpoint with its parameters, five minutes before the end, after a relaunch too (aws-sdk-ios#2095)', async () => {
     const { client, sent, clock, relaunch } = hostedWorld()
     await showHostedUI(client, { tokenURIQueryParameters: { audience: 'shop' } })
     await client.writing
@@ -315,7 +315,7 @@ describe('signing out of the hosted UI', () => {
     expect(client.state.standing.userState).toBe('signedOut')
   })
 
-  test('shows no page after a private session, where none is wanted, and with invalidateTokens: false', async () => {
+  test('shows no page after a private session, where none is wanted, and with invalidateTokens: false (aws-sdk-ios#2715)', async () => {
     for (const [shown, options, signedOut] of [
       [{ signInPrivateSession: true }, {}, 1],
       [{}, { showSignOutPage: false }, 1],

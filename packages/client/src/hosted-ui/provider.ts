@@ -24,7 +24,7 @@ const known = new WeakMap<object, oauth.AuthorizationServer>()
  */
 export async function hostedProvider(client: Client): Promise<HostedProvider> {
   const { userPool, source = {} } = client.configuration ?? {}
-  const result = parseHostedUI(source, userPool?.clientId)
+  const result = parseHostedUI(source, userPool?.clientId, client.options.block)
   if (result.outcome === 'refused') throw failure('invalidConfiguration', result.message)
   const { hostedUI: configuration } = result
   const { clientId, clientSecret, addresses } = configuration

@@ -281,7 +281,7 @@ describe('authorizedFetch', () => {
 })
 
 describe('whenOffline: wait', () => {
-  test('waits for the connection and then asks, by the event or by the clock', async () => {
+  test('waits for the connection and then asks, by the event or by the clock (amplify-js#7864, #9001)', async () => {
     for (const back of ['event', 'clock'] as const) {
       let tell = () => {}
       const { client, service, clock } = await signedInWorld({

@@ -30,6 +30,8 @@ export interface Timeouts {
 export interface ClientOptions {
   /** The content of `awsconfiguration.json`, or with the class any of Amplify's formats, parsed or as text. It may be given to `initialize` instead. */
   readonly configuration?: unknown
+  /** Which block of the configuration is read; `Default` when absent. */
+  readonly block?: string
   /** Sets this client's stored values apart from others'. When absent it is made of the pools' ids. */
   readonly namespace?: string
   /** Where the session is kept. Default: memory; in browsers encrypted IndexedDB (the class), or `localStorage`. */

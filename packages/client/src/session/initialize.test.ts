@@ -9,7 +9,7 @@ import { addUserStateListener, removeUserStateListener, userStates } from './lis
 import { currentUserState, isSignedIn, userSub } from './standing.ts'
 
 describe('initialize', () => {
-  test('starts signed out, tells the listeners after it is settled, and needs no network', async () => {
+  test('starts signed out, tells the listeners after it is settled, and needs no network (firebase-js-sdk#7118, #7164, #5813)', async () => {
     const { client, service, told } = world()
     const order: string[] = []
     addUserStateListener(client, () => order.push('listener'))
@@ -30,7 +30,7 @@ describe('initialize', () => {
     expect(told).toEqual(['signedOut'])
   })
 
-  test('fails with the keys at fault, again and again, until the configuration is right', async () => {
+  test('fails with the keys at fault, again and again, until the configuration is right (aws-sdk-ios#2814)', async () => {
     const { client } = world({ configuration: { CognitoUserPool: { Default: { PoolId: 'x' } } } })
     for (let call = 0; call < 2; call++) {
       await expect(initialize(client)).rejects.toMatchObject({
@@ -53,7 +53,7 @@ describe('initialize', () => {
     expect(await initialize(again)).toMatchObject({ userState: 'signedIn' })
   })
 
-  test('restores who was signed in, with everything that needs no network', async () => {
+  test('restores who was signed in, with everything that needs no network (amplify-js#10393)', async () => {
     const { relaunch } = await signedInWorld()
     const again = relaunch()
     expect(await initialize(again)).toEqual({ userState: 'signedIn', details: { username: 'ada' } })
@@ -102,7 +102,7 @@ describe('initialize', () => {
     expect(again.identityId).toBe('us-east-1:9999')
   })
 
-  test('two clients on two pools in one storage do not see each other', async () => {
+  test('two clients on two pools in one storage do not see each other (amplify-js#661, #2501, aws-sdk-ios#1592)', async () => {
     const { relaunch } = await signedInWorld()
     const other = { CognitoUserPool: { Default: { PoolId: 'us-east-1_other', AppClientId: 'client2' } } }
     expect(await initialize(relaunch({ configuration: other }))).toMatchObject({ userState: 'signedOut' })

@@ -58,7 +58,8 @@ export async function ready(client: Client): Promise<Configuration> {
 
 async function start(client: Client, source: unknown): Promise<UserStateDetails> {
   const translated = await client.features.translateConfiguration?.(source)
-  const result = parseConfiguration(translated ? translated.source : source)
+  const { block } = client.options
+  const result = parseConfiguration(translated ? translated.source : source, { ...(block && { block }) })
   if (result.outcome === 'refused') {
     const { message } = result
     throw failure('invalidConfiguration', translated ? translated.explain(message) : message)
@@ -73,7 +74,7 @@ async function start(client: Client, source: unknown): Promise<UserStateDetails>
     readRecord<SessionRecord>(client, 'session'),
     readRecord<IdentityRecord>(client, 'identity'),
   ])
-  client.challenge = await client.features.challenges?.restore(client)
+  await client.features.challenges?.restore(client)
   const pool = poolKey(configuration)
   const foreign = session !== undefined && session.pool !== pool
   if (foreign) void eraseRecord(client)

@@ -57,7 +57,7 @@ describe('waiting', () => {
     ])
   })
 
-  test('the same person’s sign-in lets waiting calls go on before listeners hear of it', () => {
+  test('the same person’s sign-in lets waiting calls go on before listeners hear of it (aws-sdk-ios#1314)', () => {
     expect(play([signedIn('ada')], waiting).effects).toEqual([
       { type: 'resume', waiters: [1, 2] },
       { type: 'notify', details },
@@ -213,7 +213,7 @@ function step(world: World, event: SessionEvent): { before: SessionState; effect
   return { before, effects }
 }
 
-test('no sequence of events reaches a forbidden pair, forgets a caller or tells twice', () => {
+test('no sequence of events reaches a forbidden pair, forgets a caller or tells twice (amplify-swift#948, aws-sdk-ios#3897)', () => {
   fc.assert(
     fc.property(fc.array(choice, { maxLength: 60 }), choices => {
       const world: World = {

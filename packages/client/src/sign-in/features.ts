@@ -6,7 +6,7 @@ import type { HostedUIWindow } from '../platform/platform.ts'
 import type { Client } from '../session/client.ts'
 import type { Session } from '../session/session.ts'
 import type { FormerSession } from '../storage/adopt-amplify.ts'
-import type { ConfirmSignInInput, PendingChallenge, SignInFlow } from './types.ts'
+import type { ConfirmSignInInput, SignInFlow } from './types.ts'
 
 /** A challenge on its way to an answer. */
 export interface AskedStep {
@@ -42,10 +42,12 @@ export interface DeviceMemory {
   forget(client: Client, username: string): Promise<void>
 }
 
-/** Keeps an open challenge over a reload of the page. */
+/** Keeps an open challenge, and the session of a confirmed sign-up, over a reload of the page. */
 export interface ChallengeMemory {
-  keep(client: Client, challenge: PendingChallenge | undefined): void
-  restore(client: Client): Promise<PendingChallenge | undefined>
+  /** Keeps what is open now. */
+  keep(client: Client): void
+  /** Opens it again. */
+  restore(client: Client): Promise<void>
 }
 
 /** The hosted UI: what begins a session there, and what it needs later. */

@@ -11,7 +11,9 @@ interface ChallengeRecord {
   readonly pool: string
   /** Milliseconds since 1970. */
   readonly expires: number
-  readonly challenge: PendingChallenge
+  readonly challenge?: PendingChallenge | undefined
+  /** What a confirmed sign-up may sign in with. */
+  readonly confirmed?: Client['confirmed']
 }
 
 /** How long the service keeps a sign-in open unless the app client says otherwise, in milliseconds. */
@@ -20,20 +22,22 @@ const sessionValidity = 3 * 60_000
 const keyOf = (client: Client) => `${recordKey(client, 'session')}.challenge`
 
 /**
- * Keeps an open challenge, never a password, so that a reload of the page does not begin the sign-in anew.
+ * Keeps an open challenge, never a password, and the session of a confirmed sign-up, so that a reload of the page does not begin
+ * anew.
  *
  * @param storage one that ends with the tab, such as `webStorage(sessionStorage)`
  */
 export function challengeMemory(storage: KeyValueStorage): ChallengeMemory {
   return {
-    keep(client, challenge) {
-      const { configuration, platform } = client
+    keep(client) {
+      const { configuration, platform, challenge, confirmed } = client
       if (!configuration) return
-      const kept: ChallengeRecord | undefined = challenge && {
+      const kept: ChallengeRecord | undefined = (challenge ?? confirmed) && {
         version: 1,
         pool: poolKey(configuration),
         expires: platform.clock.now() + sessionValidity,
         challenge,
+        confirmed,
       }
       const written = kept ? storage.set(keyOf(client), JSON.stringify(kept)) : storage.delete(keyOf(client))
       // The sign-in goes on without: it only does not outlive the page.
@@ -48,10 +52,11 @@ export function challengeMemory(storage: KeyValueStorage): ChallengeMemory {
           client.configuration &&
           kept.pool === poolKey(client.configuration) &&
           kept.expires > client.platform.clock.now()
-        return valid ? kept.challenge : undefined
+        if (!valid) return
+        client.challenge = kept.challenge
+        client.confirmed = kept.confirmed
       } catch (error) {
         client.platform.report(error)
-        return undefined
       }
     },
   }

@@ -39,7 +39,7 @@ describe('by SRP', () => {
     expect(client.session).toMatchObject({ username: 'ada', usernameTyped: 'ada', provider: 'userPools' })
   })
 
-  test('a wrong password is notAuthorized, with the service’s words', async () => {
+  test('a wrong password is notAuthorized, with the service’s words (aws-sdk-ios#1959)', async () => {
     const { client, told } = world()
     await expect(signIn(client, { ...ada, password: 'wrong' })).rejects.toMatchObject({
       kind: 'notAuthorized',
@@ -60,7 +60,7 @@ describe('by SRP', () => {
     expect(service.count('RespondToAuthChallenge')).toBe(0)
   })
 
-  test('a key pair made ahead of time serves one sign-in', async () => {
+  test('a key pair made ahead of time serves one sign-in (amplify-js#10521, #3444)', async () => {
     const { client, service } = world()
     await prepareSignIn(client)
     const prepared = (await client.keyPair)?.publicValue.toString(16)
@@ -101,7 +101,7 @@ describe('by other flows', () => {
   test.each([
     ['per call', {}, { authFlow: 'USER_PASSWORD_AUTH' as const }],
     ['by configuration', { Auth: { Default: { authenticationFlowType: 'USER_PASSWORD_AUTH' } } }, {}],
-  ])('a password is sent %s', async (_, more, input) => {
+  ])('a password is sent %s (aws-sdk-ios#2398, #3193)', async (_, more, input) => {
     const { client, service } = world({ configuration: { ...fakeConfiguration, ...more } })
     expect((await signIn(client, { ...ada, ...input })).signInState).toBe('signedIn')
     expect(service.requests.map(({ input }) => input)).toEqual([
@@ -262,7 +262,7 @@ describe('one at a time', () => {
     expect(service.count('RespondToAuthChallenge')).toBe(1)
   })
 
-  test('two answers at once: the second is rejected and the first counts', async () => {
+  test('two answers at once: the second is rejected and the first counts (aws-sdk-ios#1248)', async () => {
     const { client, service } = world()
     service.answer('RespondToAuthChallenge', () => challenge('SMS_MFA'))
     await signIn(client, ada)
@@ -278,7 +278,7 @@ describe('one at a time', () => {
   })
 })
 
-test('a runtime whose cryptography is missing is told in the client’s own error', async () => {
+test('a runtime whose cryptography is missing is told in the client’s own error (amplify-js#13718, #14404)', async () => {
   const broken = () => Promise.reject(new TypeError('subtle is undefined'))
   const { client } = world({ srp: { power: broken, sha256: broken, hmac: broken } })
   await expect(signIn(client, ada)).rejects.toMatchObject({ kind: 'unknown', cause: expect.any(TypeError) })

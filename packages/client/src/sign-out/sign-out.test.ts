@@ -30,7 +30,7 @@ describe('signing out', () => {
     expect(told).toEqual(['signedOut'])
   })
 
-  test('works offline, with one try', async () => {
+  test('works offline, with one try (supabase-js#2501)', async () => {
     const { client, service } = await signedInWorld()
     service.answer('RevokeToken', lost)
     expect(await kindOf(signOut(client))).toBe('resolved')

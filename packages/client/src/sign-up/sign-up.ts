@@ -2,6 +2,7 @@ import { failure } from '../errors/failure.ts'
 import type { Client } from '../session/client.ts'
 import { ready } from '../session/initialize.ts'
 import { deliveryDetails } from '../sign-in/challenge-result.ts'
+import { setConfirmed } from '../sign-in/open-challenge.ts'
 import { userSecretHash } from '../sign-in/secret.ts'
 import type { UserCodeDeliveryDetails } from '../sign-in/types.ts'
 import { request } from '../transport/request.ts'
@@ -91,7 +92,7 @@ export async function confirmSignUp(client: Client, input: ConfirmSignUpInput): 
     ...fields,
     ConfirmationCode: input.confirmationCode,
   })
-  client.confirmed = session ? { username: input.username, session } : undefined
+  setConfirmed(client, session ? { username: input.username, session } : undefined)
   return { signUpConfirmationState: 'confirmed', codeDeliveryDetails: undefined, userSub: undefined }
 }
 

@@ -152,7 +152,7 @@ describe.each(Object.entries(storages))('%s', (_, make) => {
     )
   })
 
-  test('keeps what is as long as a session, and shorter ones after it', async () => {
+  test('keeps what is as long as a session, and shorter ones after it (amplify-js#10474, #1029, #3436)', async () => {
     const storage = make()
     for (const length of [12_000, 5, 7_000, 0]) {
       await storage.set('latchkey.s', 'ü'.repeat(length))
@@ -170,7 +170,7 @@ describe.each(Object.entries(storages))('%s', (_, make) => {
     expect((await getTokens(again)).accessToken.claims?.username).toBe('ada')
   })
 
-  test('is wiped by one call, and by no more than its own', async () => {
+  test('is wiped by one call, and by no more than its own (aws-sdk-ios#1605)', async () => {
     const storage = make()
     await storage.set('latchkey.neighbour', 'stays')
     const { client, relaunch } = await signedInWorld({ storage, namespace: 'mine' })
@@ -182,7 +182,7 @@ describe.each(Object.entries(storages))('%s', (_, make) => {
 })
 
 describe('cookies', () => {
-  test('of one value are set in one go, with the app’s attributes', async () => {
+  test('of one value are set in one go, with the app’s attributes (amplify-js#13018, #10786)', async () => {
     const made = jar()
     const storage = cookieStorage(made, { domain: 'example.com', sameSite: 'strict' })
     await storage.set('k', 'x'.repeat(8_000))

@@ -45,7 +45,7 @@ describe('renewal', () => {
     expect(service.count('GetTokensFromRefreshToken')).toBe(1)
   })
 
-  test('tokens are renewed two minutes before they end, and sooner when they live shorter', async () => {
+  test('tokens are renewed two minutes before they end, and sooner when they live shorter (auth0-spa-js#343)', async () => {
     const { client, service, clock } = await signedInWorld()
     clock.advance(hour - 121_000)
     await getTokens(client)
@@ -70,7 +70,7 @@ describe('renewal', () => {
     expect(service.count('GetTokensFromRefreshToken')).toBe(1)
   })
 
-  test('a rotated token is stored before anybody is answered', async () => {
+  test('a rotated token is stored before anybody is answered (amplify-js#5214, #14396, #14481)', async () => {
     const storage = memoryStorage()
     const { client, service, clock, relaunch } = await signedInWorld({ storage })
     service.tokens.rotation = true
@@ -159,7 +159,7 @@ describe('what does not end a session', () => {
   }
 
   test.each(Object.entries(answers))(
-    '%s leaves the person signed in, and the next call recovers',
+    '%s leaves the person signed in, and the next call recovers (amplify-js#14534, aws-sdk-android#3433)',
     async (_, answer) => {
       const { client, service, clock, told } = await signedInWorld()
       clock.advance(hour)
@@ -174,7 +174,7 @@ describe('what does not end a session', () => {
     },
   )
 
-  test('network errors are retryable and named with their cause', async () => {
+  test('network errors are retryable and named with their cause (amplify-js#14130)', async () => {
     const { client, service, clock } = await signedInWorld()
     clock.advance(hour)
     service.answer('GetTokensFromRefreshToken', () => {
@@ -188,7 +188,7 @@ describe('what does not end a session', () => {
     expect(service.count('GetTokensFromRefreshToken')).toBe(3)
   })
 
-  test('a service that never answers is a timeout', async () => {
+  test('a service that never answers is a timeout (auth-js#1036)', async () => {
     const { client, service, clock } = await signedInWorld()
     clock.advance(hour)
     const release = service.hold('GetTokensFromRefreshToken')
@@ -268,7 +268,7 @@ describe('waiting', () => {
     expect(told).toEqual(['signedOutUserPoolsTokenInvalid', 'signedIn'])
   })
 
-  test('the listener learns who has to sign in, and why', async () => {
+  test('the listener learns who has to sign in, and why (aws-sdk-ios#2356)', async () => {
     const { client } = await refusedWorld()
     const details: unknown[] = []
     client.listeners.set(details, (_, detail) => details.push(detail))
@@ -296,7 +296,7 @@ describe('waiting', () => {
     expect(await kindOf(getTokens(client))).toBe('unableToSignIn')
   })
 
-  test('releaseSignInWait without a waiting call does nothing', async () => {
+  test('releaseSignInWait without a waiting call does nothing (aws-sdk-ios#1278, #4203)', async () => {
     const { client, told } = await signedInWorld()
     releaseSignInWait(client)
     expect(told).toEqual([])
@@ -351,7 +351,7 @@ describe('waiting', () => {
     expect(await kindOf(getTokens(client))).toBe('notSignedIn')
   })
 
-  test('whenSignedOut: reject does not wait', async () => {
+  test('whenSignedOut: reject does not wait (aws-sdk-ios#1239)', async () => {
     const { client, told } = await refusedWorld()
     expect(await kindOf(getTokens(client, { whenSignedOut: 'reject' }))).toBe('notSignedIn')
     expect(await kindOf(getTokens(client, { whenSignedOut: 'reject' }))).toBe('notSignedIn')
@@ -372,7 +372,7 @@ describe('waiting', () => {
     expect((await patient).accessToken.claims?.username).toBe('ada')
   })
 
-  test('a timeout ends a wait, and a call that ends before the refusal never waits', async () => {
+  test('a timeout ends a wait, and a call that ends before the refusal never waits (aws-sdk-ios#2210, #2208, #2959)', async () => {
     const { client, clock, service } = await refusedWorld()
     const release = service.hold('GetTokensFromRefreshToken')
     const early = kindOf(getTokens(client, { timeout: 3_000 }))
