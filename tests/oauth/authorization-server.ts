@@ -6,10 +6,10 @@ type PoolInput = UserPoolOperations['CreateUserPool']['input']
 type ClientInput = UserPoolOperations['CreateUserPoolClient']['input']
 
 /** A server in this process, behind a real address, on a clock that the test moves. */
-export async function startAuthorizationServer(options: ServerOptions = {}) {
+export async function startAuthorizationServer(options: ServerOptions = {}, port = 0) {
   const clock = { now: Date.now() }
   const server = await createServer({ local: true, now: () => clock.now, ...options })
-  const { url, close } = await listen(server, { port: 0 })
+  const { url, close } = await listen(server, { port })
 
   async function userPools<Name extends keyof UserPoolOperations>(
     name: Name,

@@ -351,6 +351,36 @@ describe('a choice of first factors', () => {
     await expectSignedIn(app, await browser.submit({ password }), browser)
   })
 
+  it('goes the same way for somebody whom nobody knows', async () => {
+    const { app, browser } = await choice()
+    await browser.open(app.address())
+    await browser.submit({ username: 'nobody' })
+    expect(browser.screen).toBe('choose-challenge')
+    await browser.submit({}, 'choose:EMAIL_OTP')
+    expect(browser.screen).toBe('code')
+    await browser.submit({ code: '00000000' })
+    expect([browser.screen, complaint(browser)]).toEqual(['code', expect.stringMatching(/code/i)])
+    await browser.open(app.address())
+    await browser.submit({ username: 'nobody' })
+    await browser.submit({}, 'choose:PASSWORD')
+    await browser.submit({ password })
+    expect([browser.screen, complaint(browser)]).toEqual(['password', expect.stringMatching(/password/i)])
+  })
+
+  it('asks for the password at once where there is nothing to choose', async () => {
+    const { app, browser, poolId } = await start(
+      { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } } },
+      { ExplicitAuthFlows: ['ALLOW_USER_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
+    )
+    await server.createPerson(poolId)
+    for (const username of ['nobody', 'ada']) {
+      await browser.open(app.address())
+      await browser.submit({ username })
+      expect([username, browser.screen]).toEqual([username, 'password'])
+    }
+    await expectSignedIn(app, await browser.submit({ password }), browser)
+  })
+
   it('signs in by a code of eight digits, which can be sent again', async () => {
     const { app, browser, poolId } = await choice()
     await server.createPerson(poolId)

@@ -1,16 +1,7 @@
 import type { ChallengeField, MfaKind, Screen } from '@latchkey/ui/views'
 import type { UserPool } from '../../domain/user-pool.ts'
-import type { PendingChallenge } from './pending.ts'
-import { setUpTypes } from './progress.ts'
+import { firstFactorsOf, type PendingChallenge, setUpTypes } from './pending.ts'
 import { attributeField, passwordRules } from './schema-fields.ts'
-
-/** The factors that a page can ask for: a password is given here, never proven by SRP. */
-const askable = ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'] as const
-
-/** The factors to choose from. */
-export function firstFactorsOf({ available = [] }: PendingChallenge) {
-  return askable.filter(factor => available.includes(factor))
-}
 
 /** The screen of a challenge. */
 export function challengeScreen(pool: UserPool, challenge: PendingChallenge): Screen {

@@ -8,8 +8,8 @@ import { challengeScreen, customFields } from './challenge-screens.ts'
 import { entranceScreen } from './entrance.ts'
 import { errorTextOf } from './error-texts.ts'
 import { orScreen, type Page, type PageVisit } from './page.ts'
-import { dropPending, type PendingChallenge, readPending } from './pending.ts'
-import { beginSetUp, beginWith, contextOf, proceed, setUpTypes, toChallenge } from './progress.ts'
+import { dropPending, firstFactorsOf, type PendingChallenge, readPending, setUpTypes } from './pending.ts'
+import { askingPassword, beginSetUp, beginWith, contextOf, proceed, toChallenge } from './progress.ts'
 import { attributesOfForm, typedValues } from './schema-fields.ts'
 import { afterRefusal } from './sign-in.ts'
 
@@ -47,13 +47,15 @@ async function takeAnswer(
   if (chosen === undefined && intent !== 'submit') return undefined
   switch (pending.name) {
     case 'SELECT_CHALLENGE':
-      return chosen === undefined ? undefined : await answer(page, pending, { ANSWER: chosen }, true)
+      return await chooseFactor(page, pending, chosen)
     case 'SELECT_MFA_TYPE':
       return chosen === undefined ? undefined : await answer(page, pending, { ANSWER: chosen })
     case 'MFA_SETUP':
       return await answerSetUp(page, pending, chosen, code)
     case 'PASSWORD':
-      return await answer(page, pending, { PASSWORD: form.get('password') ?? '' })
+      return await beginWith(page, 'USER_PASSWORD_AUTH', pending.username, {
+        PASSWORD: form.get('password') ?? '',
+      })
     case 'SMS_MFA':
       return await answer(page, pending, { SMS_MFA_CODE: code })
     case 'SMS_OTP':
@@ -83,20 +85,29 @@ async function answer(
   page: PageVisit,
   pending: PendingChallenge,
   responses: Readonly<Record<string, string>>,
-  isFirst = false,
 ): Promise<Response> {
   const context = contextOf(page)
   const username = pending.parameters['USERNAME'] ?? pending.username
   const hash = await secretHashFor(context.environment, context.client, username)
   const given = { USERNAME: username, ...(hash ? { SECRET_HASH: hash } : {}), ...responses }
   const result = await answerHosted(context, pending.name, given, pending.session)
-  const next = result.kind === 'challenge' && !result.available && isFirst
-  return await proceed(
-    page,
-    pending.username,
-    next && pending.available ? { ...result, available: pending.available } : result,
-    isFirst,
-  )
+  return await proceed(page, pending.username, result)
+}
+
+/**
+ * Goes on with a factor. The choice is not answered but begun anew with a preference, so that it looks the same for
+ * somebody whom nobody knows.
+ */
+async function chooseFactor(
+  page: PageVisit,
+  pending: PendingChallenge,
+  chosen: string | undefined,
+): Promise<Response | undefined> {
+  const factor = firstFactorsOf(pending).find(factor => factor === chosen)
+  if (factor === undefined) return undefined
+  return factor === 'PASSWORD'
+    ? await toChallenge(page, askingPassword(pending))
+    : await askAgain(page, pending, factor)
 }
 
 /** Begins the choice anew: with the same factor for another code, or to choose another one. */
@@ -141,7 +152,8 @@ function customAnswer(pending: PendingChallenge, form: URLSearchParams): string 
 
 /** Texts that belong to a challenge more than to the refusal's name. */
 function refusalText({ name }: PendingChallenge, refusal: ServiceError): ErrorTextId {
-  if (refusal.name !== 'NotAuthorizedException') return errorTextOf(refusal)
+  const isNobody = refusal.name === 'UserNotFoundException'
+  if (refusal.name !== 'NotAuthorizedException' && !isNobody) return errorTextOf(refusal)
   if (name === 'WEB_AUTHN') return 'passkeyFailed'
   return name === 'PASSWORD' ? 'wrongCredentials' : 'sessionExpired'
 }

@@ -41,6 +41,22 @@ export type Pending =
 
 export type PendingKind = Pending['kind']
 
+/** The factors that a page can ask for: a password is given here, never proven by SRP. */
+const askable = ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'] as const
+
+/** The factors to choose from. */
+export function firstFactorsOf({ available = [] }: PendingChallenge) {
+  return askable.filter(factor => available.includes(factor))
+}
+
+/** The factors that can be set up while one signs in. */
+export function setUpTypes({
+  parameters,
+}: PendingChallenge): readonly ('SOFTWARE_TOKEN_MFA' | 'EMAIL_OTP')[] {
+  const types = JSON.parse(parameters['MFAS_CAN_SETUP'] ?? '[]') as string[]
+  return types.filter(type => type === 'SOFTWARE_TOKEN_MFA' || type === 'EMAIL_OTP')
+}
+
 /** The sign-in that is under way in this browser for a client. */
 export async function readPending<Kind extends PendingKind>(
   visit: Visit,

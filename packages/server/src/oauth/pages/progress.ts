@@ -7,7 +7,7 @@ import { grantAuthorization } from '../authorization-response.ts'
 import { toPage } from '../authorize.ts'
 import { openBrowserSession } from '../browser-session.ts'
 import type { PageVisit } from './page.ts'
-import { dropPending, type PendingChallenge, writePending } from './pending.ts'
+import { dropPending, firstFactorsOf, type PendingChallenge, setUpTypes, writePending } from './pending.ts'
 
 /** The sign-in's fixed part. */
 export function contextOf({ visit, request }: PageVisit): SignInContext {
@@ -40,7 +40,7 @@ export async function proceed(
       available,
       isFirst,
     }
-    return await toChallenge(page, await withOnlySetUp(page, challenge))
+    return await toChallenge(page, await withOnlySetUp(page, withOnlyFactor(challenge)))
   }
   const { session, cookie } = await openBrowserSession(visit, request.client, result.user, {}, result.spent)
   await runPostAuthentication(contextOf(page), result.user, false)
@@ -67,19 +67,26 @@ export async function toChallenge(page: PageVisit, challenge: PendingChallenge):
   return toPage(page.visit, '/challenge', page.request, [await writePending(page.visit, challenge)])
 }
 
+/**
+ * Where there is only the password there is nothing to choose. It is asked for without a session, for somebody whom
+ * nobody knows as for anybody else.
+ */
+function withOnlyFactor(challenge: PendingChallenge): PendingChallenge {
+  const factors = firstFactorsOf(challenge)
+  const isPassword = factors.length === 1 && factors[0] === 'PASSWORD'
+  return challenge.name === 'SELECT_CHALLENGE' && isPassword ? askingPassword(challenge) : challenge
+}
+
+/** The password as the next question. */
+export function askingPassword(challenge: PendingChallenge): PendingChallenge {
+  return { ...challenge, name: 'PASSWORD', session: undefined }
+}
+
 /** Where only one factor can be set up there is nothing to choose. */
 async function withOnlySetUp(page: PageVisit, challenge: PendingChallenge): Promise<PendingChallenge> {
   if (challenge.name !== 'MFA_SETUP') return challenge
   const types = setUpTypes(challenge)
   return types.length === 1 && types[0] ? await beginSetUp(page, challenge, types[0]) : challenge
-}
-
-/** The factors that can be set up while one signs in. */
-export function setUpTypes({
-  parameters,
-}: PendingChallenge): readonly ('SOFTWARE_TOKEN_MFA' | 'EMAIL_OTP')[] {
-  const types = JSON.parse(parameters['MFAS_CAN_SETUP'] ?? '[]') as string[]
-  return types.filter(type => type === 'SOFTWARE_TOKEN_MFA' || type === 'EMAIL_OTP')
 }
 
 /** Begins to set a factor up: an authenticator app gets its secret now, so that the page can be loaded again. */
