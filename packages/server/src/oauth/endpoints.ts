@@ -3,7 +3,7 @@ import { idpResponse, receiveIdpResponse } from './federation/idp-response.ts'
 import { samlLogout } from './federation/saml-logout.ts'
 import { receiveSamlResponse, samlResponse } from './federation/saml-response.ts'
 import { logout } from './logout.ts'
-import { hostedScript, hostedStylesheet } from './pages/assets.ts'
+import { customStylesheet, hostedScript, hostedStylesheet } from './pages/assets.ts'
 import { challengePage } from './pages/challenge.ts'
 import { showError } from './pages/error-page.ts'
 import { forgotPasswordPage, resetPasswordPage } from './pages/forgot-password.ts'
@@ -47,5 +47,6 @@ export const endpoints: Readonly<Record<string, Methods>> = {
   '/selectAccount': pageMethods(selectAccountPage),
   '/error': { GET: showError },
   '/assets/hosted.css': { GET: hostedStylesheet },
+  '/assets/custom.css': { GET: customStylesheet },
   '/assets/hosted.js': { GET: hostedScript },
 }

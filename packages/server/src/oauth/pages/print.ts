@@ -2,7 +2,7 @@ import { loadTexts, type PrintOptions, printPage, type Screen } from '@latchkey/
 import type { UserPoolClient } from '../../domain/user-pool.ts'
 import { outcomeHeader } from '../responses.ts'
 import type { Visit } from '../visit.ts'
-import { logoOf } from './branding.ts'
+import { lookOf } from './branding.ts'
 import { csrfField } from './csrf.ts'
 import { languageOf } from './language.ts'
 
@@ -27,7 +27,7 @@ export async function printHosted(visit: Visit, page: PrintedPage): Promise<Resp
   const csrf = await csrfField(visit)
   const language = languageOf(visit)
   const search = query.size > 0 ? `?${query}` : ''
-  const logo = page.client ? await logoOf(visit, page.client) : undefined
+  const look = page.client && (await lookOf(visit, page.client))
   const html = printPage(page.screen, {
     action: `${prefix}${page.path}${search}`,
     hidden: { _csrf: csrf.token },
@@ -37,7 +37,9 @@ export async function printHosted(visit: Visit, page: PrintedPage): Promise<Resp
     title: page.client?.name ?? pool.name,
     language,
     texts: await loadTexts(language),
-    ...(logo === undefined ? {} : { logo }),
+    ...(look?.css ? { moreStylesheets: [`${prefix}/assets/custom.css?client_id=${page.client?.id}`] } : {}),
+    ...(look?.logo ? { logo: { address: look.logo, text: page.client?.name ?? pool.name } } : {}),
+    ...(look?.icon ? { icon: look.icon } : {}),
   })
   const headers = new Headers({
     ...pageHeaders(visit, page.returnsTo),
