@@ -211,7 +211,7 @@ describe('a device', () => {
     DeviceConfiguration: { ChallengeRequiredOnNewDevice, DeviceOnlyRememberedOnUserPrompt: true },
   })
 
-  test('is confirmed without a word, renews tokens, and once remembered takes the place of the code (amplify-js#11651, #14135)', async () => {
+  test('is confirmed without a word, renews tokens, and once remembered takes the place of the code (amplify-js#11651, amplify-js#14135)', async () => {
     const pool = await app(tracked(true), { MfaConfiguration: 'ON', EmailMfaConfiguration: emailMFA })
     const person = await createPerson(url, pool.userPoolId)
     const storage = memoryStorage()
