@@ -1,12 +1,15 @@
 import type { UserPoolOperations } from '@latchkey/protocol/user-pools'
 import type { Parity } from '../parity.ts'
 
-const branding = 'Styles are kept and shown; no page is drawn by them.'
+const branding =
+  'Colours, corners, scheme, logo and icon are drawn on the hosted pages; the other settings are kept and shown.'
 const replica = 'A server is one region: replicas are kept and shown, and nothing is copied to them.'
 const limits = 'Nothing is bought: the rate holds for this server from then on, each node for itself.'
 const risk = 'Kept and shown: nothing here weighs the risk of a sign-in.'
 const logs = 'Kept and shown: nothing is sent to logs, streams or buckets of Amazon.'
-const customization = 'CSS and picture are kept and shown; no page is drawn by them.'
+const customization = 'Of the CSS, the classes that there are with plain values; nothing that loads anything.'
+const domain =
+  'Served by path and by host name; its certificate is for the proxy or the server’s TLS, and none is fetched.'
 const terms = 'Kept and shown; no page shows them.'
 const sessions =
   'Sessions are listed and revoked whatever it says; the limit holds while tracking is enabled.'
@@ -25,28 +28,28 @@ export const userPoolParity: { readonly [Name in keyof UserPoolOperations]?: Par
     status: 'works',
     note: 'Addresses, places and kinds of device are not recorded, and the last activity is the sign-in.',
   },
-  CreateManagedLoginBranding: { status: 'keeps', note: branding },
+  CreateManagedLoginBranding: { status: 'works', note: branding },
   CreateTerms: { status: 'keeps', note: terms },
   CreateUserImportJob: {
     status: 'works',
     note: 'Hashes stand in the column cognito:password_hash, as bcrypt’s own or PHC strings. SRP works after the first sign-in by password.',
   },
-  CreateUserPoolDomain: { status: 'keeps', note: 'Unique over all pools; no page is served at it.' },
+  CreateUserPoolDomain: { status: 'works', note: domain },
   CreateUserPoolReplica: { status: 'keeps', note: replica },
-  DeleteManagedLoginBranding: { status: 'keeps', note: branding },
+  DeleteManagedLoginBranding: { status: 'works', note: branding },
   DeleteTerms: { status: 'keeps', note: terms },
-  DeleteUserPoolDomain: { status: 'keeps', note: 'Unique over all pools; no page is served at it.' },
+  DeleteUserPoolDomain: { status: 'works', note: domain },
   DeleteUserPoolReplica: { status: 'keeps', note: replica },
-  DescribeManagedLoginBranding: { status: 'keeps', note: branding },
-  DescribeManagedLoginBrandingByClient: { status: 'keeps', note: branding },
+  DescribeManagedLoginBranding: { status: 'works', note: branding },
+  DescribeManagedLoginBrandingByClient: { status: 'works', note: branding },
   DescribeRiskConfiguration: { status: 'keeps', note: risk },
   DescribeTerms: { status: 'keeps', note: terms },
   DescribeTermsByClient: { status: 'keeps', note: terms },
-  DescribeUserPoolDomain: { status: 'keeps', note: 'Unique over all pools; no page is served at it.' },
+  DescribeUserPoolDomain: { status: 'works', note: domain },
   GetClientToken: { status: 'works', note: 'No trigger runs before the token is made.' },
   GetLogDeliveryConfiguration: { status: 'keeps', note: logs },
   GetProvisionedLimit: { status: 'works', note: limits },
-  GetUICustomization: { status: 'keeps', note: customization },
+  GetUICustomization: { status: 'works', note: customization },
   ListTerms: { status: 'keeps', note: terms },
   ListUserPoolReplicas: { status: 'keeps', note: replica },
   ListUserSessions: {
@@ -55,16 +58,16 @@ export const userPoolParity: { readonly [Name in keyof UserPoolOperations]?: Par
   },
   SetLogDeliveryConfiguration: { status: 'keeps', note: logs },
   SetRiskConfiguration: { status: 'keeps', note: risk },
-  SetUICustomization: { status: 'keeps', note: customization },
+  SetUICustomization: { status: 'works', note: customization },
   SetUserPoolSessionConfiguration: { status: 'works', note: sessions },
   StartUserImportJob: { status: 'works', note: 'It answers once the import is over; files up to 16 MiB.' },
   UpdateAuthEventFeedback: {
     status: 'refuses',
     note: 'NotAuthorizedException: its token comes with notifications of risk, which are never sent.',
   },
-  UpdateManagedLoginBranding: { status: 'keeps', note: branding },
+  UpdateManagedLoginBranding: { status: 'works', note: branding },
   UpdateProvisionedLimit: { status: 'works', note: limits },
   UpdateTerms: { status: 'keeps', note: terms },
-  UpdateUserPoolDomain: { status: 'keeps', note: 'Unique over all pools; no page is served at it.' },
+  UpdateUserPoolDomain: { status: 'works', note: domain },
   UpdateUserPoolReplica: { status: 'keeps', note: replica },
 }
