@@ -44,6 +44,24 @@ export const latchkey: Contender = {
     })),
 }
 
+/** Ours on a PostgreSQL. */
+export const latchkeyOn = (database: string, rootKey: string): Contender => ({
+  name: 'latchkey on PostgreSQL',
+  start: (folder: string) =>
+    run(folder, port => ({
+      args: [
+        join(root, 'packages/cli/dist/latchkey.mjs'),
+        'start',
+        '--json',
+        '--port',
+        port,
+        '--database',
+        database,
+      ],
+      env: { LATCHKEY_ROOT_KEY: rootKey },
+    })),
+})
+
 /** The emulator that most projects use, from npm, as a black box. */
 export const cognitoLocal: Contender = {
   name: 'cognito-local',

@@ -18,12 +18,19 @@ export interface LatchkeyProcess {
   kill(): Promise<void>
 }
 
-/** Starts the built command; resolves once it says that it is ready. */
-export async function startLatchkey(args: readonly string[] = ['--in-memory']): Promise<LatchkeyProcess> {
+/**
+ * Starts the built command; resolves once it says that it is ready.
+ *
+ * @param nodeOptions for the Node that runs it, such as `--max-old-space-size=128`
+ */
+export async function startLatchkey(
+  args: readonly string[] = ['--in-memory'],
+  nodeOptions: readonly string[] = [],
+): Promise<LatchkeyProcess> {
   const began = performance.now()
   const command = join(root, 'packages/cli/dist/latchkey.mjs')
   const port = args.includes('--port') ? [] : ['--port', '0']
-  const child = spawn(pinnedNode, [command, 'start', '--json', ...port, ...args], {
+  const child = spawn(pinnedNode, [...nodeOptions, command, 'start', '--json', ...port, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   // A test that fails half-way must not leave a server behind.
