@@ -1,22 +1,51 @@
 /**
- * Bundles three programs that do the same (SRP sign-in, tokens, AWS credentials, sign-out) for the browser, and
- * prints their sizes. Ends with 1 when ours is not the smallest. The bundles stay in `.cache/sizes`, where
- * size-limit holds ours to its budget.
+ * Bundles programs that do the same (SRP sign-in, tokens, AWS credentials, sign-out) for the browser, and prints their sizes: what a
+ * page loads at once, and what may come later. Ends with 1 when ours is not the smallest. The bundles stay in
+ * `.cache/sizes`, where size-limit holds ours to its budgets.
  */
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { build } from 'esbuild'
+import { build, type Metafile } from 'esbuild'
 import { root } from '../../scripts/installation.js'
 
 const folder = join(root, '.cache', 'sizes')
-const names = ['latchkey-functions', 'latchkey', 'amazon-cognito-identity-js', 'aws-amplify'] as const
+const names = [
+  'latchkey-sign-in-functions',
+  'latchkey-functions',
+  'latchkey',
+  'amazon-cognito-identity-js',
+  'aws-amplify',
+] as const
 
-async function sizeOf(name: string): Promise<{ name: string; minified: number; gzipped: number }> {
+interface Size {
+  readonly name: string
+  readonly minified: number
+  readonly gzipped: number
+  /** With everything that is loaded when it is first used. */
+  readonly gzippedInAll: number
+}
+
+/** The files that are loaded with the first one. */
+function loadedAtOnce(outputs: Metafile['outputs'], first: string): Set<string> {
+  const found = new Set<string>()
+  const visit = (path: string) => {
+    if (found.has(path)) return
+    found.add(path)
+    for (const { kind, path: next, external } of outputs[path]?.imports ?? []) {
+      if (kind === 'import-statement' && !external) visit(next)
+    }
+  }
+  visit(first)
+  return found
+}
+
+async function sizeOf(name: string): Promise<Size> {
   const { outputFiles, metafile } = await build({
     entryPoints: [join(root, 'benchmarks', 'sizes', `${name}.ts`)],
-    outfile: join(folder, `${name}.js`),
+    outdir: join(folder, name),
     bundle: true,
+    splitting: true,
     minify: true,
     write: false,
     metafile: true,
@@ -26,25 +55,39 @@ async function sizeOf(name: string): Promise<{ name: string; minified: number; g
     conditions: ['latchkey-source'],
     define: { global: 'globalThis' },
     legalComments: 'none',
-    // What loads when it is first used; named in the table's note.
+    // A library of its own, which the hosted UI's part brings along.
     external: ['oauth4webapi'],
     logLevel: 'error',
   })
-  const { contents } = outputFiles[0]!
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, `${name}.js`), contents)
-  writeFileSync(join(folder, `${name}.json`), JSON.stringify(metafile))
-  return { name, minified: contents.length, gzipped: gzipSync(contents, { level: 9 }).length }
+  const first = Object.keys(metafile.outputs).find(path => metafile.outputs[path]?.entryPoint) ?? ''
+  const atOnce = new Set([...loadedAtOnce(metafile.outputs, first)].map(path => basename(path)))
+  rmSync(join(folder, name), { recursive: true, force: true })
+  let [minified, gzipped, gzippedInAll] = [0, 0, 0]
+  for (const { path, contents } of outputFiles) {
+    const now = atOnce.has(basename(path))
+    const target = join(folder, name, now ? 'at-once' : 'later')
+    mkdirSync(target, { recursive: true })
+    writeFileSync(join(target, basename(path)), contents)
+    const size = gzipSync(contents, { level: 9 }).length
+    gzippedInAll += size
+    if (now) {
+      minified += contents.length
+      gzipped += size
+    }
+  }
+  return { name, minified, gzipped, gzippedInAll }
 }
 
 const sizes = await Promise.all(names.map(sizeOf))
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`
-console.log('| SRP sign-in, tokens, AWS credentials | minified | gzipped |')
-console.log('| --- | ---: | ---: |')
-for (const { name, minified, gzipped } of sizes) {
-  console.log(`| ${name} | ${kilobytes(minified)} | ${kilobytes(gzipped)} |`)
+console.log(
+  '| SRP sign-in, tokens, AWS credentials, sign-out | minified | gzipped | with all that comes later |',
+)
+console.log('| --- | ---: | ---: | ---: |')
+for (const { name, minified, gzipped, gzippedInAll } of sizes) {
+  console.log(`| ${name} | ${kilobytes(minified)} | ${kilobytes(gzipped)} | ${kilobytes(gzippedInAll)} |`)
 }
-const smallest = sizes.toSorted((a, b) => a.gzipped - b.gzipped)[0]
+const [smallest] = sizes.toSorted((a, b) => a.gzippedInAll - b.gzippedInAll)
 if (!smallest?.name.startsWith('latchkey')) {
   console.error(`${smallest?.name} is smaller than ours.`)
   process.exitCode = 1
