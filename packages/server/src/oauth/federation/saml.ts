@@ -51,7 +51,7 @@ export async function openSamlProvider(visit: Visit, provider: Provider): Promis
         issuer: serviceProvider(visit),
         audience: serviceProvider(visit),
         idpIssuer: metadata.entityId,
-        idpCert: metadata.certificates.map(pemOf),
+        idpCert: [...metadata.certificates],
         entryPoint: metadata.signInUrl,
         ...(metadata.signOutUrl ? { logoutUrl: metadata.signOutUrl } : {}),
         // Either the response or the assertion is signed: what is read is what a signature covers.
@@ -67,11 +67,6 @@ export async function openSamlProvider(visit: Visit, provider: Provider): Promis
         ...(requestId === undefined ? {} : { generateUniqueId: () => requestId }),
       }),
   }
-}
-
-function pemOf(certificate: string): string {
-  const lines = certificate.match(/.{1,64}/g) ?? []
-  return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`
 }
 
 /** Sends the browser to a SAML provider with a request, signed where the provider was configured so. */
