@@ -4,15 +4,24 @@
  */
 export class ScriptlessBrowser {
   readonly #origin: string
-  readonly #cookies = new Map<string, string>()
+  readonly #cookies: Map<string, string>
   /** The page on show. */
   url = ''
   status = 0
   html = ''
   headers = new Headers()
 
-  constructor(origin: string) {
+  constructor(origin: string, cookies: Iterable<[string, string]> = []) {
     this.#origin = origin
+    this.#cookies = new Map(cookies)
+  }
+
+  /** The same browser, sent to another node of the same server. */
+  at(origin: string): ScriptlessBrowser {
+    const moved = new ScriptlessBrowser(origin, this.#cookies)
+    moved.url = this.url.replace(this.#origin, origin)
+    moved.html = this.html
+    return moved
   }
 
   /** The cookies by name. */

@@ -71,7 +71,11 @@ async function orRefusal(visit: Visit, endpoint: Endpoint): Promise<Response> {
   try {
     return await endpoint(visit)
   } catch (error) {
-    if (error instanceof PageError) return await printError(visit, error)
+    if (error instanceof PageError) {
+      const { pool, environment } = visit
+      environment.log.warn({ event: 'pageRefused', poolId: pool.id, reason: error.code })
+      return await printError(visit, error)
+    }
     if (error instanceof OAuthError) return jsonError(error.code, error.description)
     throw error
   }

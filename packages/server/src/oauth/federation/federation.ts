@@ -73,6 +73,7 @@ export async function completeFederation(visit: Visit, { query, identity }: Answ
     const { session, cookie } = await openBrowserSession(visit, client, user, found.origin)
     return await grantAuthorization(visit, request, session, [cookie])
   } catch (error) {
+    logRefusal(visit, client.id, error)
     if (error instanceof OAuthError) return refuseAuthorization(visit, address, error.code, error.description)
     if (error instanceof ServiceError) {
       return refuseAuthorization(visit, address, 'invalid_request', error.message.trim())
@@ -82,6 +83,18 @@ export async function completeFederation(visit: Visit, { query, identity }: Answ
     }
     throw error
   }
+}
+
+/** The application is told little of why a provider's answer was refused; who looks after the server is told more. */
+function logRefusal({ environment, pool }: Visit, clientId: string, error: unknown): void {
+  if (!(error instanceof Error)) return
+  environment.log.warn({
+    event: 'federationRefused',
+    poolId: pool.id,
+    clientId,
+    reason: error.message,
+    ...(error.cause instanceof Error ? { cause: error.cause.message } : {}),
+  })
 }
 
 /** What the application is told of a provider that could not be asked: nothing of addresses. */

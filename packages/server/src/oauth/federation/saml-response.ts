@@ -27,7 +27,12 @@ interface Arrival {
         readonly identity: FederatedIdentity
         readonly saml: { readonly nameId: string; readonly sessionIndex?: string | undefined }
       }
-    | { readonly kind: 'refused'; readonly description: string }
+    | {
+        readonly kind: 'refused'
+        readonly description: string
+        /** For the log. */
+        readonly reason?: string
+      }
 }
 
 const expired = () => new PageError('expired', 'The sign-in took too long, or was ended before.')
@@ -81,7 +86,10 @@ async function judge(
     const { identity, nameId, sessionIndex } = await verifyAssertion(visit, opened, response, requestId)
     return { kind: 'verified', identity, saml: { nameId, sessionIndex } }
   } catch (error) {
-    if (error instanceof OAuthError) return { kind: 'refused', description: error.description }
+    if (error instanceof OAuthError) {
+      const reason = error.cause instanceof Error ? { reason: error.cause.message } : {}
+      return { kind: 'refused', description: error.description, ...reason }
+    }
     if (error instanceof ServiceError) return { kind: 'refused', description: error.message }
     if (error instanceof UpstreamError) return { kind: 'refused', description: upstreamTrouble(error) }
     throw error
@@ -103,7 +111,10 @@ export async function samlResponse(visit: Visit): Promise<Response> {
   return await completeFederation(visit, {
     query,
     identity: async () => {
-      if (outcome.kind === 'refused') throw new OAuthError('invalid_request', outcome.description)
+      if (outcome.kind === 'refused') {
+        const cause = outcome.reason === undefined ? undefined : new Error(outcome.reason)
+        throw new OAuthError('invalid_request', outcome.description, { cause })
+      }
       const { identity, saml } = outcome
       return { identity, origin: { provider: identity.providerName, saml } }
     },

@@ -100,7 +100,15 @@ async function redeem(
     yield* holdSessionLimit(pool.id, grant.sub, now)
     return userOf(row)
   })
-  if (verdict === 'used') throw refused('The code was used already.')
+  if (verdict === 'used') {
+    environment.log.warn({
+      event: 'authorizationCodeReused',
+      poolId: pool.id,
+      clientId: client.id,
+      sessionId,
+    })
+    throw refused('The code was used already.')
+  }
   if (verdict === 'over') throw refused('The sign-in that the code came from is over.')
   const { resource, nonce, authenticatedAt } = grant
   const tokens = await issueTokens(environment, {
