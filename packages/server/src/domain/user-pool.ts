@@ -6,6 +6,7 @@ import type {
 } from '@latchkey/protocol/user-pools'
 import type { UserPoolClientRow, UserPoolRow } from '../store/schema.ts'
 import type { SealedClientSecret } from './client-secrets.ts'
+import { frozenJson, oncePerObject } from './once-per-object.ts'
 import { standardAttributes } from './standard-attributes.ts'
 
 /** What a pool was configured with: the members of CreateUserPool, UpdateUserPool and SetUserPoolMfaConfig. */
@@ -37,27 +38,27 @@ export interface UserPoolClient {
   readonly configuration: ClientConfiguration
 }
 
-export function poolOf(row: UserPoolRow): UserPool {
+export const poolOf = oncePerObject((row: UserPoolRow): UserPool => {
   return {
     id: row.pool_id,
     name: row.name,
     createdAt: row.created_at,
     modifiedAt: row.modified_at,
-    configuration: JSON.parse(row.configuration) as UserPoolConfiguration,
+    configuration: frozenJson(row.configuration) as UserPoolConfiguration,
   }
-}
+})
 
-export function clientOf(row: UserPoolClientRow): UserPoolClient {
+export const clientOf = oncePerObject((row: UserPoolClientRow): UserPoolClient => {
   return {
     id: row.client_id,
     poolId: row.pool_id,
     name: row.name,
     createdAt: row.created_at,
     modifiedAt: row.modified_at,
-    secrets: JSON.parse(row.sealed_secrets) as SealedClientSecret[],
-    configuration: JSON.parse(row.configuration) as ClientConfiguration,
+    secrets: frozenJson(row.sealed_secrets) as SealedClientSecret[],
+    configuration: frozenJson(row.configuration) as ClientConfiguration,
   }
-}
+})
 
 /** Whether user names that differ in case alone are different names. New pools: no. */
 export function isCaseSensitive(pool: UserPool): boolean {
@@ -71,7 +72,7 @@ export function foldName(pool: UserPool, name: string): string {
 }
 
 /** The pool's schema by attribute name: the standard attributes, as changed by the pool, and custom ones. */
-export function schemaOf(pool: UserPool): Map<string, SchemaAttributeType> {
+export const schemaOf = oncePerObject((pool: UserPool): ReadonlyMap<string, SchemaAttributeType> => {
   const schema = new Map(standardAttributes.map(attribute => [attribute.Name ?? '', attribute]))
   for (const attribute of pool.configuration.Schema ?? []) {
     const name = attribute.Name ?? ''
@@ -89,7 +90,7 @@ export function schemaOf(pool: UserPool): Map<string, SchemaAttributeType> {
     }
   }
   return schema
-}
+})
 
 function customName(attribute: SchemaAttributeType): string {
   return attribute.DeveloperOnlyAttribute ? `dev:custom:${attribute.Name}` : `custom:${attribute.Name}`

@@ -1,6 +1,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
-import type { Statement } from '../statement.ts'
+import type { Statement, Value } from '../statement.ts'
 import type { Engine, Query, Unit } from '../unit.ts'
+import { type CacheUse, ConfigurationCache, cacheUseOf } from './configuration-cache.ts'
 import { sqliteDialect } from './dialect.ts'
 
 interface Waiting {
@@ -9,6 +10,13 @@ interface Waiting {
   /** Runs the unit as the whole transaction; throws what it throws. */
   runAlone(): void
   settle(failure?: unknown): void
+}
+
+/** A statement that is ready to run. */
+interface Prepared {
+  readonly run: StatementSync
+  bind(parameters: Record<string, Value>): Value[]
+  readonly use: CacheUse
 }
 
 /**
@@ -33,7 +41,8 @@ export function openSqlite(path: string): SqliteEngine {
 
 export class SqliteEngine implements Engine {
   readonly #database: DatabaseSync
-  readonly #prepared = new Map<Statement<never, unknown>, StatementSync>()
+  readonly #prepared = new Map<Statement<never, unknown>, Prepared>()
+  readonly #cache = new ConfigurationCache()
   readonly #control = new Map<string, StatementSync>()
   #queue: Waiting[] = []
   #scheduled = false
@@ -56,6 +65,7 @@ export class SqliteEngine implements Engine {
             outcome = { value: this.#drive(unit()) }
             this.#run('RELEASE unit')
           } catch (failure) {
+            this.#cache.forget()
             this.#run('ROLLBACK TO unit')
             this.#run('RELEASE unit')
             outcome = { failure }
@@ -79,6 +89,7 @@ export class SqliteEngine implements Engine {
 
   /** Runs statements that are not units: migrations and tests. */
   execute(sql: string): void {
+    this.#cache.forget()
     this.#database.exec(sql)
   }
 
@@ -104,6 +115,7 @@ export class SqliteEngine implements Engine {
       this.#run('COMMIT')
     } catch (error) {
       failure = error ?? new Error('The transaction failed.')
+      this.#cache.forget()
       if (this.#database.isTransaction) this.#run('ROLLBACK')
     }
     for (const waiting of batch) waiting.settle(failure)
@@ -135,12 +147,19 @@ export class SqliteEngine implements Engine {
   }
 
   #query({ statement, parameters }: Query): unknown[] {
-    const compiled = statement.compile(sqliteDialect)
     let prepared = this.#prepared.get(statement)
     if (!prepared) {
-      prepared = this.#database.prepare(compiled.sql)
+      const compiled = statement.compile(sqliteDialect)
+      prepared = {
+        run: this.#database.prepare(compiled.sql),
+        bind: compiled.bind as Prepared['bind'],
+        use: cacheUseOf(compiled.sql),
+      }
       this.#prepared.set(statement, prepared)
     }
-    return prepared.all(...compiled.bind(parameters as never))
+    const { run, bind, use } = prepared
+    if (use === 'read') return this.#cache.rows(statement, parameters, () => run.all(...bind(parameters)))
+    if (use === 'write') this.#cache.forget()
+    return run.all(...bind(parameters))
   }
 }
