@@ -1,4 +1,5 @@
 import type { ReadyMade } from '../../packages/cli/src/start/ready-made.ts'
+import { social } from './provision.ts'
 
 /** What the page's client is configured with: the format that mobile apps have carried for years. */
 export function awsConfiguration({ region, ids }: ReadyMade, endpoint: string) {
@@ -11,5 +12,19 @@ export function awsConfiguration({ region, ids }: ReadyMade, endpoint: string) {
     CognitoUserPool: {
       Default: { PoolId: userPoolId, AppClientId: clientId, Region: region, Endpoint: endpoint },
     },
+    Auth: {
+      Default: {
+        OAuth: {
+          WebDomain: `${endpoint}/${userPoolId}`,
+          AppClientId: clientId,
+          SignInRedirectURI: `${endpoint}/`,
+          SignOutRedirectURI: `${endpoint}/`,
+          Scopes: ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin'],
+        },
+      },
+    },
+    GoogleSignIn: { 'ClientId-WebApp': social.google, Permissions: 'email,profile,openid' },
+    FacebookSignIn: { AppId: social.facebook, Permissions: 'public_profile' },
+    AppleSignIn: { 'ClientId-WebApp': social.apple, Permissions: 'name,email' },
   }
 }

@@ -1,27 +1,33 @@
 /**
- * The demo: Latchkey's server and a page beside it behind one address. `npm start`, optionally with `-- --port 0`,
+ * The demo: a photo app, its pictures and Latchkey's server behind one address. `npm start`, optionally with `-- --port 0`,
  * `--in-memory`, `--no-open`.
  */
 import { spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { parseArgs, styleText } from 'node:util'
 import { createServer, listen } from '@latchkey/server'
-import { readyMade } from '../../packages/cli/src/start/ready-made.ts'
 import { awsConfiguration } from './configuration.ts'
+import { freePortNear } from './free-port.ts'
+import { createObjectEndpoint } from './objects/endpoint.ts'
+import { putPublicPictures } from './objects/public-pictures.ts'
+import { folderObjects, memoryObjects } from './objects/store.ts'
 import { createPage } from './page.ts'
+import { demoProvision } from './provision.ts'
 
 const began = performance.now()
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '9229' },
-    data: { type: 'string', default: '.latchkey/demo' },
+    data: { type: 'string', default: '.latchkey/photos' },
     'in-memory': { type: 'boolean', default: false },
     'no-open': { type: 'boolean', default: false },
   },
 })
 
-const provision = readyMade('us-east-1')
+const port = await freePortNear(Number(values.port))
+const address = `http://127.0.0.1:${port}`
+const provision = demoProvision(address)
 const { userPoolId, clientId, identityPoolId } = provision.ids
-let address = ''
 const [server, page] = await Promise.all([
   createServer({
     storage: values['in-memory'] ? { kind: 'memory' } : { kind: 'directory', path: values.data },
@@ -32,11 +38,17 @@ const [server, page] = await Promise.all([
   createPage(() => awsConfiguration(provision, address)),
 ])
 
-/** The page first, then everything that Cognito would answer. */
-const both = { ...server, fetch: async (request: Request) => page(request) ?? server.fetch(request) }
+const objects = values['in-memory'] ? memoryObjects() : folderObjects(join(values.data, 'objects'))
+putPublicPictures(objects)
+const answerObjects = createObjectEndpoint(server, objects)
 
-const listening = await listenNear(Number(values.port))
-address = listening.url
+/** The page first, then its pictures, then everything that Cognito would answer. */
+const all = {
+  ...server,
+  fetch: async (request: Request) =>
+    page(request) ?? (await answerObjects(request)) ?? (await server.fetch(request)),
+}
+const listening = await listen(all, { host: '127.0.0.1', port })
 
 console.log(`
   ${styleText('bold', 'Latchkey')} is ready at ${styleText(['bold', 'cyan'], address)}  ${styleText('dim', `after ${((performance.now() - began) / 1000).toFixed(1)} s`)}
@@ -61,18 +73,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
         process.exit(1)
       })
   })
-}
-
-/** Listens on the port that was asked for, or on any free one when that is taken. */
-async function listenNear(port: number): ReturnType<typeof listen> {
-  try {
-    return await listen(both, { host: '127.0.0.1', port })
-  } catch (error) {
-    const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
-    if (!taken) throw error
-    console.log(`  Port ${port} is taken, so another is used.`)
-    return listen(both, { host: '127.0.0.1', port: 0 })
-  }
 }
 
 /** Asks the system to show an address; a system that cannot has printed it already. */

@@ -1,106 +1,74 @@
-/** The demo's page: a person walks the whole path with the real client. */
-import { AWSMobileClient } from '@latchkey/client'
-import { credentialsView } from './credentials.ts'
+/** The demo's page: a photo app with the drop-in sign-in. */
+import { AWSMobileClient, isAWSMobileClientError } from '@latchkey/client'
+import type { LatchkeySignIn } from '@latchkey/ui'
+import { albumOf } from './album.ts'
 import { find } from './elements.ts'
-import { field, onPress, onSubmit } from './forms.ts'
 import { watchState } from './history.ts'
 import { watchInbox } from './inbox.ts'
-import { type Step, show } from './path.ts'
-import { tokensView } from './tokens.ts'
+import { watchConnection } from './offline.ts'
+import { simulateProviders } from './simulated-providers.ts'
 
 const configuration = await (await fetch('/demo/awsconfiguration.json')).json()
-const client = new AWSMobileClient({ configuration })
+const client = AWSMobileClient.default()
+await client.initialize(configuration)
+simulateProviders()
 
-const signUp = find('#sign-up', HTMLElement)
-const confirm = find('#confirm', HTMLElement)
-const signIn = find('#sign-in', HTMLElement)
-const session = find('#session', HTMLElement)
-const forms = [signUp, signIn].map(section => find('form', HTMLFormElement, section))
-const confirmForm = find('form', HTMLFormElement, confirm)
-let username = ''
+const signIn = find('#sign-in', HTMLButtonElement)
+const hosted = find('#hosted', HTMLButtonElement)
+const account = find('#account', HTMLButtonElement)
+const signInPanel = find('#sign-in-panel', HTMLElement)
+const panel = find('#account-panel', HTMLElement)
+const album = albumOf(client, configuration.CognitoUserPool.Default.Region)
 
-const tokens = tokensView(client)
-const credentials = credentialsView(client, {
-  region: configuration.CognitoUserPool.Default.Region,
-  endpoint: location.origin,
-  obtained: () => {
-    if (client.isSignedIn) show('credentials')
-  },
-})
-
-/** Opens a step for the person of whom the step before spoke, and puts the cursor where it is wanted. */
-function open(step: Step): void {
-  show(step)
-  for (const form of forms) if (username) field(form, 'username').value = username
-  if (step === 'confirm') field(confirmForm, 'code').value = ''
-  document.querySelector<HTMLInputElement>(`#${step} input:placeholder-shown, #${step} input`)?.focus()
+/** Shows what belongs to whoever is here. */
+async function show(): Promise<void> {
+  const inside = client.isSignedIn
+  signIn.hidden = inside
+  hosted.hidden = inside
+  // Accounts of other providers are looked after there.
+  account.hidden = !inside || client.username === undefined || client.userSub === undefined
+  if (account.hidden) toggleAccount(false)
+  await album.show(inside)
 }
 
-async function enter(): Promise<void> {
-  credentials.reset(true)
-  show('session')
-  await tokens.show()
+function toggleAccount(open: boolean): void {
+  panel.hidden = !open
+  account.setAttribute('aria-expanded', String(open))
 }
 
-function leave(): void {
-  credentials.reset(false)
-  open('sign-in')
-}
-
-onSubmit(signUp, async form => {
-  username = field(form, 'username').value
-  const { signUpConfirmationState, codeDeliveryDetails } = await client.signUp({
-    username,
-    password: field(form, 'password').value,
-    userAttributes: { email: field(form, 'email').value },
+/** The drop-in beside the inbox; `client.showSignIn()` would open it as a dialog above the page. */
+function toggleSignIn(open: boolean): void {
+  const element = Object.assign(document.createElement('latchkey-sign-in') as LatchkeySignIn, {
+    options: { canCancel: true },
   })
-  find('#destination', HTMLElement).textContent = codeDeliveryDetails?.destination ?? 'you'
-  open(signUpConfirmationState === 'confirmed' ? 'sign-in' : 'confirm')
-})
-
-onSubmit(confirm, async form => {
-  await client.confirmSignUp({ username, confirmationCode: field(form, 'code').value })
-  open('sign-in')
-})
-
-onPress(confirm, '#resend', async () => {
-  await client.resendSignUpCode({ username })
-})
-
-onSubmit(signIn, async form => {
-  username = field(form, 'username').value
-  const password = field(form, 'password')
-  const { signInState } = await client.signIn({ username, password: password.value })
-  password.value = ''
-  if (signInState === 'signedIn') await enter()
-  else if (signInState === 'confirmSignUp') open('confirm')
-  else throw new Error(`This page does not know the step ${signInState}.`)
-})
-
-onPress(session, '#sign-out', async () => {
-  await client.signOut()
-  leave()
-})
-
-onPress(session, '#sign-out-everywhere', async () => {
-  await client.signOut({ signOutGlobally: true })
-  leave()
-})
-
-for (const button of document.querySelectorAll<HTMLButtonElement>('[data-go]')) {
-  button.addEventListener('click', () => open(button.dataset['go'] as Step))
+  signInPanel.replaceChildren(...(open ? [element] : []))
+  signInPanel.hidden = !open
 }
 
+signIn.addEventListener('click', () => toggleSignIn(signInPanel.hidden !== false))
+signInPanel.addEventListener('latchkey-cancelled', () => toggleSignIn(false))
+signInPanel.addEventListener('latchkey-signed-in', () => toggleSignIn(false))
+hosted.addEventListener('click', () => {
+  client.showSignIn({ hostedUIOptions: {} }).catch(unlessCancelled)
+})
+account.addEventListener('click', () => toggleAccount(panel.hidden !== false))
+
+function unlessCancelled(error: unknown): void {
+  if (!isAWSMobileClientError(error, 'userCancelledSignIn')) console.error(error)
+}
+
+/** Types a code of the inbox where one is asked for; a complete one is sent at once. */
+function takeCode(code: string): void {
+  const field = document.querySelector<HTMLInputElement>('input[autocomplete="one-time-code"]')
+  if (!field) return
+  field.focus()
+  field.value = code
+  field.dispatchEvent(new Event('input', { bubbles: true }))
+}
+
+client.addUserStateListener(() => void show())
 watchState(client)
-watchInbox(code => {
-  field(confirmForm, 'code').value = code
-  field(confirmForm, 'code').focus()
-})
-
-await client.initialize()
-if (client.isSignedIn) await enter()
-else {
-  credentials.reset(false)
-  open('sign-up')
-}
+watchConnection(find('#offline', HTMLElement))
+watchInbox(takeCode)
+await show()
 document.documentElement.dataset['ready'] = 'true'

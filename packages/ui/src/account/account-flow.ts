@@ -1,5 +1,6 @@
 import { type AWSMobileClient, isAWSMobileClientError, type MFAType } from '@latchkey/client'
 import type { SignInDescription } from '../description/description.ts'
+import { isConfigured } from '../description/is-configured.ts'
 import { attributesFrom, codeFrom, type Fields, wrongAttributes, wrongFields } from '../flow/validate.ts'
 import { errorTextOfKind } from '../texts/error-texts.ts'
 import type { ErrorTextId } from '../texts/texts.ts'
@@ -177,7 +178,9 @@ export function createAccountFlow(
     },
     async start() {
       client.addUserStateListener(followed)
-      await client.initialize().then(load).catch(refused)
+      await isConfigured(client)
+        .then(configured => (configured ? load() : undefined))
+        .catch(refused)
     },
     end: () => client.removeUserStateListener(followed),
     async send(intent, fields = {}) {

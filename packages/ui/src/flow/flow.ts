@@ -5,6 +5,7 @@ import {
   type UserStateListener,
 } from '@latchkey/client'
 import type { SignInDescription } from '../description/description.ts'
+import { isConfigured } from '../description/is-configured.ts'
 import type { ProviderButton } from '../screens/parts.ts'
 import type { Intent, Screen } from '../screens/screen.ts'
 import type { ErrorTextId } from '../texts/texts.ts'
@@ -60,6 +61,7 @@ export function createSignInFlow(options: FlowOptions): SignInFlow {
   let state = initialFlowState
   let description: SignInDescription | undefined
   let sending = false
+  let unconfigured = false
 
   const dispatch = (event: FlowEvent) => {
     state = reduceFlow(state, event)
@@ -214,6 +216,11 @@ export function createSignInFlow(options: FlowOptions): SignInFlow {
 
   /** What happens elsewhere, in another tab or in the app itself, shows here as well. */
   const followed: UserStateListener = userState => {
+    if (unconfigured) {
+      unconfigured = false
+      void start()
+      return
+    }
     const inside = ['signed-in', 'verify-attribute', 'confirm-attribute'].includes(state.screen.kind)
     if (sending || state.screen.kind === 'checking') return
     if (userState === 'signedIn' && !inside) {
@@ -228,7 +235,11 @@ export function createSignInFlow(options: FlowOptions): SignInFlow {
   async function start(): Promise<void> {
     client.addUserStateListener(followed)
     try {
-      await client.initialize()
+      if (!(await isConfigured(client))) {
+        // The app gives the configuration later: the change of state that follows begins this anew.
+        unconfigured = true
+        return
+      }
       if (client.isSignedIn) {
         memory.username = client.usernameTyped ?? client.username ?? ''
         return await show({ kind: 'signed-in', username: memory.username })
