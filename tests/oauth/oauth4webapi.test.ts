@@ -12,11 +12,25 @@ import { ScriptlessBrowser } from './scriptless-browser.ts'
 
 const insecure = { [oauth.allowInsecureRequests]: true }
 
+const trigger = 'arn:aws:lambda:us-east-1:000000000000:function:colour'
+/** Adds a scope and a claim, and tries to be somebody else. */
+const colour = (event: { triggerSource: string; request: { clientMetadata: { team: string } } }) => ({
+  ...event,
+  response: {
+    claimsAndScopeOverrideDetails: {
+      accessTokenGeneration: {
+        claimsToAddOrOverride: { team: event.request.clientMetadata.team, sub: 'root' },
+        scopesToAdd: ['more'],
+      },
+    },
+  },
+})
+
 let server: AuthorizationServer
 let poolId: string
 let as: oauth.AuthorizationServer
 beforeAll(async () => {
-  server = await startAuthorizationServer()
+  server = await startAuthorizationServer({ functions: { colour: colour as never } })
   poolId = await server.createPool()
   await server.createPerson(poolId)
   await server.userPools('CreateResourceServer', {
@@ -143,6 +157,40 @@ describe('client credentials', () => {
     await expect(tokenFor({ resource: 'https://other.example.com' })).rejects.toMatchObject({
       error: 'invalid_target',
     })
+  })
+
+  it('are changed by a PreTokenGeneration trigger of version 3, and of no other', async () => {
+    for (const [LambdaVersion, scope] of [
+      ['V3_0', 'https://photos.example.com/read more'],
+      ['V2_0', 'https://photos.example.com/read'],
+    ] as const) {
+      const pool = await server.createPool({
+        LambdaConfig: { PreTokenGenerationConfig: { LambdaVersion, LambdaArn: trigger } },
+      })
+      await server.userPools('CreateResourceServer', {
+        UserPoolId: pool,
+        Identifier: 'https://photos.example.com',
+        Name: 'Photos',
+        Scopes: [{ ScopeName: 'read', ScopeDescription: 'See' }],
+      })
+      const client = await server.createClient(pool, {
+        GenerateSecret: true,
+        AllowedOAuthFlows: ['client_credentials'],
+        AllowedOAuthScopes: ['https://photos.example.com/read'],
+        CallbackURLs: undefined,
+      })
+      const app = new RelyingParty(server, pool, client)
+      const { body } = await app.token({
+        grant_type: 'client_credentials',
+        aws_client_metadata: JSON.stringify({ team: 'blue' }),
+      })
+      const claims = decodeJwt(body['access_token'] ?? '')
+      expect(claims['scope']).toBe(scope)
+      expect(claims['team']).toBe(LambdaVersion === 'V3_0' ? 'blue' : undefined)
+      expect(claims.sub).toBe(client.id)
+      const refused = await app.token({ grant_type: 'client_credentials', aws_client_metadata: '[1]' })
+      expect(refused.body['error']).toBe('invalid_request')
+    }
   })
 
   it.each(['openid', 'https://photos.example.com/delete', 'photos/read'])(

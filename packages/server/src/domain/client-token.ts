@@ -2,24 +2,31 @@ import type { ClientAuthenticationResultType } from '@latchkey/protocol/user-poo
 import { type Environment, uuid } from '../environment.ts'
 import { errors } from '../errors.ts'
 import { signJwt } from '../keys/sign-jwt.ts'
+import { overrideClientClaims } from './pre-token-generation.ts'
 import { customScopes } from './scopes.ts'
 import { issuerOf } from './tokens.ts'
 import { tokenLifetimes, type UserPool, type UserPoolClient } from './user-pool.ts'
+
+interface ClientTokenOptions {
+  /** The resource server that the token is for; none for whoever knows its scopes. */
+  readonly resource?: string | undefined
+  /** For the trigger alone. */
+  readonly clientMetadata?: Readonly<Record<string, string>> | undefined
+}
 
 /**
  * An access token of a client for itself (the client credentials grant, RFC 6749 section 4.4): it stands for no
  * user.
  *
  * @param requested the scopes asked for, or none for all that the client is allowed
- * @param resource the resource server that the token is for, or none for whoever knows its scopes
- * @throws ServiceError `InvalidParameterException` for a scope that is none or not allowed
+ * @throws ServiceError `InvalidParameterException` for a scope that is none or not allowed, and as triggers do
  */
 export async function issueClientToken(
   environment: Environment,
   pool: UserPool,
   client: UserPoolClient,
   requested: readonly string[] | undefined,
-  resource?: string,
+  { resource, clientMetadata }: ClientTokenOptions = {},
 ): Promise<ClientAuthenticationResultType> {
   const known = await customScopes(environment, pool.id)
   const allowed = (client.configuration.AllowedOAuthScopes ?? []).filter(scope => known.has(scope))
@@ -29,10 +36,11 @@ export async function issueClientToken(
   const key = await environment.keys.signingKey(pool.id, 'access')
   const issuedAt = Math.floor(environment.now() / 1000)
   const lifetime = Math.floor(tokenLifetimes(client).access / 1000)
+  const own = { scope: scopes.join(' ') }
   const AccessToken = signJwt(key, {
+    ...(await overrideClientClaims(environment, pool, client, own, clientMetadata)),
     sub: client.id,
     token_use: 'access',
-    scope: scopes.join(' '),
     auth_time: issuedAt,
     iss: issuerOf(environment, pool.id),
     exp: issuedAt + lifetime,

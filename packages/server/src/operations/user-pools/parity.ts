@@ -46,7 +46,6 @@ export const userPoolParity: { readonly [Name in keyof UserPoolOperations]?: Par
   DescribeTerms: { status: 'keeps', note: terms },
   DescribeTermsByClient: { status: 'keeps', note: terms },
   DescribeUserPoolDomain: { status: 'works', note: domain },
-  GetClientToken: { status: 'works', note: 'No trigger runs before the token is made.' },
   GetLogDeliveryConfiguration: { status: 'keeps', note: logs },
   GetProvisionedLimit: { status: 'works', note: limits },
   GetUICustomization: { status: 'works', note: customization },
