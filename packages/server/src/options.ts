@@ -1,5 +1,10 @@
 import type { CreateIdentityPoolInput } from '@latchkey/protocol/identity-pools'
-import type { CreateUserPoolClientRequest, CreateUserPoolRequest } from '@latchkey/protocol/user-pools'
+import type {
+  CreateIdentityProviderRequest,
+  CreateResourceServerRequest,
+  CreateUserPoolClientRequest,
+  CreateUserPoolRequest,
+} from '@latchkey/protocol/user-pools'
 import type { RateLimitOptions } from './operate/limits.ts'
 import type { Log } from './operate/log.ts'
 import type { Delivery } from './ports/delivery.ts'
@@ -45,6 +50,10 @@ export interface ProvisionedUserPool {
   readonly id: string
   readonly configuration: CreateUserPoolRequest
   readonly clients?: readonly ProvisionedClient[]
+  /** Where the pool answers beside its id: a prefix, or a host name of its own. */
+  readonly domains?: readonly string[]
+  readonly identityProviders?: readonly Omit<CreateIdentityProviderRequest, 'UserPoolId'>[]
+  readonly resourceServers?: readonly Omit<CreateResourceServerRequest, 'UserPoolId'>[]
 }
 
 export interface ProvisionedClient {

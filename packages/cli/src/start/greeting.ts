@@ -18,6 +18,7 @@ export function greeting({ url, local, provision, storage }: Greeting): string {
       ['User pool', provision.ids.userPoolId],
       ['App client', provision.ids.clientId],
       ['Identity pool', provision.ids.identityPoolId],
+      ['OpenID issuer', `${url}/${provision.ids.userPoolId}`],
     )
   }
   if (local) {

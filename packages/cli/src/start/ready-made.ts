@@ -15,6 +15,25 @@ export interface ReadyMade extends Provision {
 
 const role = (name: string) => `arn:aws:iam::000000000000:role/${name}`
 
+const localAddresses = ['localhost', '127.0.0.1'].flatMap(host => [
+  `http://${host}/`,
+  `http://${host}/callback`,
+])
+
+/** A social provider that the server's own simulator plays. */
+function simulated(type: 'Google' | 'Facebook', AttributeMapping: Record<string, string>) {
+  return {
+    ProviderName: type,
+    ProviderType: type,
+    ProviderDetails: {
+      client_id: 'simulator',
+      client_secret: 'simulator',
+      authorize_scopes: type === 'Google' ? 'openid email profile' : 'public_profile email',
+    },
+    AttributeMapping,
+  }
+}
+
 /**
  * A user pool that confirms e-mail addresses, an app client without a secret, and an identity pool that knows
  * members of the pool and guests: what most apps begin with.
@@ -32,6 +51,10 @@ export function readyMade(region: string): ReadyMade {
       {
         id: ids.userPoolId,
         configuration: { PoolName: 'ready-made', AutoVerifiedAttributes: ['email'] },
+        identityProviders: [
+          simulated('Google', { username: 'sub', email: 'email', name: 'name' }),
+          simulated('Facebook', { username: 'id', email: 'email', name: 'name' }),
+        ],
         clients: [
           {
             id: ids.clientId,
@@ -43,6 +66,13 @@ export function readyMade(region: string): ReadyMade {
                 'ALLOW_REFRESH_TOKEN_AUTH',
               ],
               PreventUserExistenceErrors: 'ENABLED',
+              AllowedOAuthFlowsUserPoolClient: true,
+              AllowedOAuthFlows: ['code'],
+              AllowedOAuthScopes: ['openid', 'email', 'phone', 'profile', 'aws.cognito.signin.user.admin'],
+              // Of an address of this machine any port will do.
+              CallbackURLs: localAddresses,
+              LogoutURLs: localAddresses,
+              SupportedIdentityProviders: ['COGNITO', 'Google', 'Facebook'],
             },
           },
         ],
