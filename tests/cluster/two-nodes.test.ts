@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { UpdateUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { codeSentTo } from '../harness/inbox.ts'
 import type { LatchkeyProcess } from '../harness/latchkey-process.ts'
 import { createPerson, type Person, somebody } from '../harness/people.ts'
-import { createUserPool, type UserPool } from '../harness/pools.ts'
+import { administrate, createUserPool, type UserPool } from '../harness/pools.ts'
 import { type PostgresServer, startPostgres } from '../harness/postgres-server.ts'
-import { begin, prove, respond, signInBySrp } from '../harness/srp-exchange.ts'
+import { begin, initiate, prove, respond, signInBySrp } from '../harness/srp-exchange.ts'
 import { type Answer, send } from '../harness/wire.ts'
 import { makeRootKey, startNode } from './nodes.ts'
 
@@ -78,6 +79,27 @@ describe('two nodes on one database', () => {
       [two, one, two, one].map(node => respond({ url: node.url, ...pool }, begun, answers)),
     )
     expect(outcomes.map(({ status }) => status).sort()).toEqual([200, 400, 400, 400])
+  })
+
+  it('hold to what the other one configures a second later at most, and to their own changes at once', async () => {
+    const person = await createPerson(one.url, pool.userPoolId)
+    const changing = await createUserPool(one.url)
+    const guest = await createPerson(one.url, changing.userPoolId)
+    await signInAt(two, guest, changing)
+    await administrate(one.url).send(
+      new UpdateUserPoolClientCommand({
+        UserPoolId: changing.userPoolId,
+        ClientId: changing.clientId,
+        ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
+      }),
+    )
+    const srpAt = async (node: LatchkeyProcess) =>
+      (await initiate({ url: node.url, ...changing }, guest.username, 'abcdef')).body.message
+    expect(await srpAt(one)).toBe('USER_SRP_AUTH is not enabled for the client.')
+    await expect
+      .poll(() => srpAt(two), { timeout: 1500, interval: 100 })
+      .toBe('USER_SRP_AUTH is not enabled for the client.')
+    await signInAt(two, person)
   })
 
   it('give one successor to a refresh token that is raced over both', async () => {

@@ -53,7 +53,7 @@ describe('the migrations', () => {
     const rows = await connect(url).transaction(run =>
       run('SELECT name FROM schema_migrations ORDER BY name'),
     )
-    expect(rows).toEqual([{ name: '001-foundation' }, { name: 'lock' }])
+    expect(rows).toEqual([{ name: '001-foundation' }, { name: '002-oauth' }, { name: 'lock' }])
   })
 
   it('refuse a database of a newer version', async () => {

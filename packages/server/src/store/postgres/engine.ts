@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Statement } from '../statement.ts'
+import { type CacheUse, ConfigurationCache, cacheUseOf } from '../configuration-cache.ts'
+import type { Statement, Value } from '../statement.ts'
 import type { Engine, Query, Unit } from '../unit.ts'
 import {
   type Connection,
@@ -15,6 +16,8 @@ import { Lane } from './lane.ts'
 /** From the beginning of a unit to the latest moment at which its caller is answered. */
 const unitMilliseconds = 4500
 const tries = 5
+/** How long configuration is taken for what it was; changes of this node are seen at once. */
+const cacheMilliseconds = 1000
 /** From this try on a unit waits for the others that lost. */
 const firstTryInLane = 3
 
@@ -55,7 +58,9 @@ export class PostgresEngine implements Engine {
   readonly #random: () => number
   /** Milliseconds on a clock that never jumps. */
   readonly #elapsed: () => number
-  readonly #names = new Map<Statement<never, unknown>, string>()
+  readonly #statements = new Map<Statement<never, unknown>, Prepared>()
+  readonly #cache = new ConfigurationCache()
+  #cachedSince = 0
   readonly #lane = new Lane()
   /** First statements of reads that went on to a second one. */
   readonly #readsOfMany = new Set<Statement<never, unknown>>()
@@ -67,33 +72,48 @@ export class PostgresEngine implements Engine {
   }
 
   /**
-   * A read of one statement is sent as it is. One of several sees a single snapshot: it is begun again in a
+   * Configuration that was read within the last second is not read again. A read of one statement is sent as it is. One of several sees a single snapshot: it is begun again in a
    * transaction as soon as it asks for the second statement, and from then on its like begin there.
    */
-  read<T>(unit: () => Unit<T>): Promise<T> {
-    return this.#persist(async run => {
-      const attempt = unit()
-      const step = attempt.next([])
+  async read<T>(unit: () => Unit<T>): Promise<T> {
+    this.#forgetInTime()
+    const known = this.#advance(unit())
+    if (known.step.done) return known.step.value
+    return await this.#persist(async run => {
+      const { attempt, step } = this.#advance(unit())
       if (step.done) return step.value
       const { statement } = step.value
       if (!this.#readsOfMany.has(statement)) {
-        const next = attempt.next(await run(step.value))
+        const { step: next } = this.#advance(attempt, await this.#runAndKeep(run, step.value))
         if (next.done) return next.value
         this.#readsOfMany.add(statement)
       }
       await run('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
-      const value = await drive(unit(), run)
+      let { attempt: whole, step: at } = this.#advance(unit())
+      while (!at.done) {
+        const rows: unknown[] = await this.#runAndKeep(run, at.value)
+        ;({ attempt: whole, step: at } = this.#advance(whole, rows))
+      }
       await run('COMMIT')
-      return value
+      return at.value
     })
   }
 
   write<T>(unit: () => Unit<T>): Promise<T> {
     return this.#persist(async (run, commits) => {
       await run('BEGIN ISOLATION LEVEL SERIALIZABLE')
-      const value = await drive(unit(), run)
+      let configures = false
+      const value = await drive(unit(), async query => {
+        if (typeof query !== 'string') configures ||= this.#prepared(query.statement).use === 'write'
+        return await run(query)
+      })
       commits()
-      await run('COMMIT')
+      try {
+        await run('COMMIT')
+      } finally {
+        // It may be written even when no answer came.
+        if (configures) this.#cache.forget()
+      }
       return value
     })
   }
@@ -112,6 +132,37 @@ export class PostgresEngine implements Engine {
   /** Says goodbye on every connection, and does not wait long for a server that no longer answers. */
   async close(): Promise<void> {
     await Promise.race([this.#pool.end(), pause(connectMilliseconds, undefined, { ref: false })])
+  }
+
+  /** Goes on with a unit as far as configuration that is known carries it. */
+  #advance<T>(attempt: Unit<T>, rows: unknown[] = []): { attempt: Unit<T>; step: IteratorResult<Query, T> } {
+    let step = attempt.next(rows)
+    while (!step.done) {
+      const { statement, parameters } = step.value
+      if (this.#prepared(statement).use !== 'read') break
+      const known = this.#cache.find(statement, parameters)
+      if (!known) break
+      step = attempt.next(known)
+    }
+    return { attempt, step }
+  }
+
+  async #runAndKeep(run: RunSql, query: Query): Promise<unknown[]> {
+    const { generation } = this.#cache
+    const rows = await run(query)
+    // What is not there may be made by another node in the next moment, and is asked for then.
+    if (rows.length > 0 && this.#prepared(query.statement).use === 'read') {
+      this.#cache.keep(query.statement, query.parameters, rows, generation)
+    }
+    return rows
+  }
+
+  /** Other nodes configure as well: nobody goes on for more than a second with what one of them has changed. */
+  #forgetInTime(): void {
+    const now = this.#elapsed()
+    if (now - this.#cachedSince < cacheMilliseconds) return
+    this.#cachedSince = now
+    this.#cache.forget()
   }
 
   async #persist<T>(work: Work<T>): Promise<T> {
@@ -171,17 +222,32 @@ export class PostgresEngine implements Engine {
     }
   }
 
+  #prepared(statement: Statement<never, unknown>): Prepared {
+    const known = this.#statements.get(statement)
+    if (known) return known
+    const { sql, bind } = statement.compile(postgresDialect)
+    const prepared = {
+      name: `latchkey_${this.#statements.size + 1}`,
+      text: sql,
+      bind: bind as Prepared['bind'],
+      use: cacheUseOf(sql),
+    }
+    this.#statements.set(statement, prepared)
+    return prepared
+  }
+
   #prepare(query: Query | string): QueryConfig {
     if (typeof query === 'string') return { text: query }
-    const { statement, parameters } = query
-    const compiled = statement.compile(postgresDialect)
-    let name = this.#names.get(statement)
-    if (name === undefined) {
-      name = `latchkey_${this.#names.size + 1}`
-      this.#names.set(statement, name)
-    }
-    return { name, text: compiled.sql, values: compiled.bind(parameters as never) }
+    const { name, text, bind } = this.#prepared(query.statement)
+    return { name, text, values: bind(query.parameters) }
   }
+}
+
+interface Prepared {
+  readonly name: string
+  readonly text: string
+  bind(parameters: Record<string, Value>): Value[]
+  readonly use: CacheUse
 }
 
 async function giveBack(connection: Connection, usable: boolean, inTransaction: boolean): Promise<void> {

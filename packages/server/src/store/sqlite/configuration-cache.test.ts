@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { cacheUseOf } from '../configuration-cache.ts'
 import { poolRow } from '../conformance/rows.ts'
 import { changePool, createPool, deletePool, readPool } from '../units/pools.ts'
-import { cacheUseOf } from './configuration-cache.ts'
 import { openSqlite, type SqliteEngine } from './engine.ts'
 import { migrateSqlite } from './migrate.ts'
 

@@ -1,7 +1,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { type CacheUse, ConfigurationCache, cacheUseOf } from '../configuration-cache.ts'
 import type { Statement, Value } from '../statement.ts'
 import type { Engine, Query, Unit } from '../unit.ts'
-import { type CacheUse, ConfigurationCache, cacheUseOf } from './configuration-cache.ts'
 import { sqliteDialect } from './dialect.ts'
 
 interface Waiting {
@@ -42,6 +42,7 @@ export function openSqlite(path: string): SqliteEngine {
 export class SqliteEngine implements Engine {
   readonly #database: DatabaseSync
   readonly #prepared = new Map<Statement<never, unknown>, Prepared>()
+  /** This process alone has the database, and one connection carries every statement: nothing changes behind its back. */
   readonly #cache = new ConfigurationCache()
   readonly #control = new Map<string, StatementSync>()
   #queue: Waiting[] = []
@@ -158,8 +159,11 @@ export class SqliteEngine implements Engine {
       this.#prepared.set(statement, prepared)
     }
     const { run, bind, use } = prepared
-    if (use === 'read') return this.#cache.rows(statement, parameters, () => run.all(...bind(parameters)))
+    const known = use === 'read' ? this.#cache.find(statement, parameters) : undefined
+    if (known) return known
+    const rows = run.all(...bind(parameters))
+    if (use === 'read') this.#cache.keep(statement, parameters, rows)
     if (use === 'write') this.#cache.forget()
-    return run.all(...bind(parameters))
+    return rows
   }
 }

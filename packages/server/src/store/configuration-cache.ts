@@ -1,4 +1,4 @@
-import type { Value } from '../statement.ts'
+import type { Value } from './statement.ts'
 
 /** Tables that are few, read by every request, and seldom written: what administrators configure. */
 const tables = new Set([
@@ -24,38 +24,49 @@ export function cacheUseOf(sql: string): CacheUse {
 }
 
 /**
- * Rows of configuration, as long as nobody changes any. A SQLite database has one process, and its one connection
- * carries every statement, so nothing can change behind its back. Rows are frozen, and the same object comes each time.
+ * Rows of configuration that were read before. They are frozen, and the same objects come each time. Whoever owns the
+ * cache says when to forget: it knows who else may change them.
  */
 export class ConfigurationCache {
   readonly #rows = new Map<object, Map<string, readonly unknown[]>>()
   #entries = 0
+  #generation = 0
 
-  /** The rows of a statement, read when they are not there. */
-  rows(statement: object, parameters: Record<string, Value>, read: () => unknown[]): unknown[] {
+  /** Grows whenever everything is forgotten. */
+  get generation(): number {
+    return this.#generation
+  }
+
+  find(statement: object, parameters: Record<string, Value>): unknown[] | undefined {
+    const rows = this.#rows.get(statement)?.get(keyOf(parameters))
+    return rows && [...rows]
+  }
+
+  /** @param generation the one at which the rows were asked for: what was forgotten since then may have changed */
+  keep(
+    statement: object,
+    parameters: Record<string, Value>,
+    rows: readonly unknown[],
+    generation: number = this.#generation,
+  ): void {
+    if (generation !== this.#generation) return
+    if (this.#entries >= mostEntries) this.forget()
+    for (const row of rows) Object.freeze(row)
     let known = this.#rows.get(statement)
     if (!known) {
       known = new Map()
       this.#rows.set(statement, known)
     }
-    const key = Object.values(parameters).map(String).join('\u0000')
-    const found = known.get(key)
-    if (found) return [...found]
-    if (this.#entries >= mostEntries) {
-      this.forget()
-      return read()
-    }
-    const rows = read()
-    for (const row of rows) Object.freeze(row)
-    known.set(key, rows)
+    known.set(keyOf(parameters), [...rows])
     this.#entries += 1
-    return [...rows]
   }
 
-  /** After a change, and after a rollback: what was read in between never was. */
   forget(): void {
+    this.#generation += 1
     if (this.#entries === 0) return
     this.#rows.clear()
     this.#entries = 0
   }
 }
+
+const keyOf = (parameters: Record<string, Value>) => Object.values(parameters).map(String).join('\u0000')
