@@ -16,16 +16,3 @@ export function create(tag: string, className: string, ...children: (Node | stri
   element.append(...children)
   return element
 }
-
-/** Fills a description list with rows of a name, a value and, for a person, what the value means. */
-export function describe(
-  list: HTMLElement,
-  rows: readonly (readonly [name: string, value: string, meaning?: string])[],
-): void {
-  list.replaceChildren(
-    ...rows.flatMap(([name, value, meaning]) => [
-      create('dt', '', name),
-      create('dd', '', value, ...(meaning ? [create('small', '', meaning)] : [])),
-    ]),
-  )
-}
