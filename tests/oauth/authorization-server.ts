@@ -5,12 +5,8 @@ import { createServer, type InboxMessage, listen } from '@latchkey/server'
 type PoolInput = UserPoolOperations['CreateUserPool']['input']
 type ClientInput = UserPoolOperations['CreateUserPoolClient']['input']
 
-/** A server in this process, behind a real address, on a clock that the test moves. */
-export async function startAuthorizationServer(options: ServerOptions = {}, port = 0) {
-  const clock = { now: Date.now() }
-  const server = await createServer({ local: true, now: () => clock.now, ...options })
-  const { url, close } = await listen(server, { port })
-
+/** What tests do at a server, wherever it runs. */
+export function administrationOf(url: string) {
   async function userPools<Name extends keyof UserPoolOperations>(
     name: Name,
     input: UserPoolOperations[Name]['input'],
@@ -34,10 +30,7 @@ export async function startAuthorizationServer(options: ServerOptions = {}, port
 
   return {
     url,
-    clock,
     userPools,
-    /** Answers a request without a network, so that it can name any host. */
-    answer: (request: Request) => server.fetch(request),
     /** A pool that verifies e-mail, with Ada in it. */
     async createPool(input: Partial<PoolInput> = {}): Promise<string> {
       const { UserPool } = await userPools('CreateUserPool', {
@@ -82,6 +75,19 @@ export async function startAuthorizationServer(options: ServerOptions = {}, port
       if (!newest) throw new Error(`Nothing was sent to ${to}.`)
       return newest.code
     },
+  }
+}
+
+/** A server in this process, behind a real address, on a clock that the test moves. */
+export async function startAuthorizationServer(options: ServerOptions = {}, port = 0) {
+  const clock = { now: Date.now() }
+  const server = await createServer({ local: true, now: () => clock.now, ...options })
+  const { url, close } = await listen(server, { port })
+  return {
+    ...administrationOf(url),
+    clock,
+    /** Answers a request without a network, so that it can name any host. */
+    answer: (request: Request) => server.fetch(request),
     async close() {
       await close()
       await server.close()

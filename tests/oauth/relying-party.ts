@@ -1,16 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { type AuthorizationServer, callback, password } from './authorization-server.ts'
+import { callback, password } from './authorization-server.ts'
 import { ScriptlessBrowser } from './scriptless-browser.ts'
 
 /** An application that speaks the protocol by hand, so that it can speak it wrongly too. */
 export class RelyingParty {
-  readonly #server: AuthorizationServer
+  readonly #server: { readonly url: string }
   readonly poolId: string
   readonly client: { readonly id: string; readonly secret: string }
   readonly verifier = randomBytes(32).toString('base64url')
 
   constructor(
-    server: AuthorizationServer,
+    server: { readonly url: string },
     poolId: string,
     client: { readonly id: string; readonly secret: string },
   ) {
