@@ -1,8 +1,6 @@
 /** Draws a screen in the page, for the comparison of both printers. */
-import { render } from 'preact'
 import type { Screen } from '../../../packages/ui/src/screens/screen.ts'
-import { texts } from '../../../packages/ui/src/texts/languages/en.ts'
-import { viewOf } from '../../../packages/ui/src/views/view.ts'
+import { drawScreen } from '../../../packages/ui/src/testing/draw-screen.ts'
 
 /** An element as what it means: tag, attributes, state, children. */
 function meaning(node: Node): unknown {
@@ -43,10 +41,7 @@ function mergeTexts(children: readonly unknown[]): unknown[] {
 Object.assign(globalThis, {
   compare(screen: Screen, html: string): { drawn: string; printed: string } {
     const drawn = document.createElement('div')
-    render(
-      viewOf(screen, { idPrefix: 'lk', texts, language: 'en', action: '/post', hidden: { a: 'b' } }),
-      drawn,
-    )
+    drawScreen(drawn, screen, { action: '/post', hidden: { a: 'b' } })
     const printed = new DOMParser().parseFromString(html, 'text/html').body
     return {
       drawn: JSON.stringify([...drawn.childNodes].map(meaning), null, 1),
