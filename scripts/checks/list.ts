@@ -56,6 +56,18 @@ export const checks: readonly Check[] = [
   { name: 'ours is the smallest bundle', command: script('benchmarks/sizes/main.ts') },
   { name: 'our sign-in is the smallest', command: script('benchmarks/sizes/screens.ts') },
   { name: 'the bundle keeps its budget', command: [bin('size-limit')] },
+  {
+    name: 'the API reference is made',
+    command: [
+      bin('typedoc'),
+      '--options',
+      'packages/client/typedoc.json',
+      '--treatWarningsAsErrors',
+      '--logLevel',
+      'Warn',
+    ],
+  },
+  { name: 'examples compile', command: script('scripts/examples/main.ts') },
   { name: "the client's tables name tests that exist", command: script('scripts/client-documents/main.ts') },
   { name: 'README says what is so', command: script('scripts/readme/main.ts') },
 ]

@@ -25,7 +25,7 @@ export interface AuthorizedFetchOptions extends Omit<WaitOptions, 'signal' | 'ti
  *
  * @throws AWSMobileClientError whatever `getTokens` and `getAWSCredentials` throw; `network`; `invalidParameter` for
  *   a request to a site that is not among `origins`
- * @example const call = authorizedFetch(client, { origins: ['https://api.example.com'], authorization: { kind: 'idToken' } })
+ * @example const call = authorizedFetch(client.client, { origins: ['https://api.example.com'], authorization: { kind: 'idToken' } })
  */
 export function authorizedFetch(client: Client, options: AuthorizedFetchOptions): typeof fetch {
   const send = options.fetch ?? fetch

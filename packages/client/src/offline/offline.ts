@@ -45,7 +45,7 @@ const pause = { first: 1_000, longest: 60_000 } as const
  * Lets an app work offline: a durable queue for what changes something, and a cache for what asks.
  *
  * @example
- * const { fetch } = createOffline(client, { origins: [api], authorization: { kind: 'idToken' } })
+ * const { fetch } = createOffline(client.client, { origins: [api], authorization: { kind: 'idToken' } })
  * await fetch(`${api}/notes`, { method: 'POST', body }) // now, or when the train has left the tunnel
  */
 export function createOffline(client: Client, options: OfflineOptions): Offline {

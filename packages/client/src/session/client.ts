@@ -6,6 +6,7 @@ import type { Authenticator } from '../passkeys/authenticator.ts'
 import type { Announcements, Clock, Fetch, HostedUIBrowser, Lock, Platform } from '../platform/platform.ts'
 import type { Features } from '../sign-in/features.ts'
 import type { PendingChallenge } from '../sign-in/types.ts'
+import type { FormerSession } from '../storage/adopt-amplify.ts'
 import type { KeyValueStorage } from '../storage/storage.ts'
 import type { RefreshFlight } from '../tokens/refresh.ts'
 import {
@@ -36,6 +37,8 @@ export interface ClientOptions {
   readonly namespace?: string
   /** Where the session is kept. Default: memory; in browsers encrypted IndexedDB (the class), or `localStorage`. */
   readonly storage?: KeyValueStorage
+  /** Takes over a session that another library has stored, where there is none of ours. */
+  readonly adopt?: (client: Client) => Promise<FormerSession | undefined>
   readonly timeouts?: Timeouts
   readonly fetch?: Fetch
   readonly clock?: Clock

@@ -101,7 +101,7 @@ async function start(client: Client, source: unknown): Promise<UserStateDetails>
 
 /** Whoever was signed in by another library stays so; a storage that fails knows of nobody. */
 async function adopt(client: Client): Promise<void> {
-  const former = await client.features.adopt?.(client).catch(client.platform.report)
+  const former = await client.options.adopt?.(client).catch(client.platform.report)
   if (!former) return
   restore(client, former.record)
   client.stored = false

@@ -5,7 +5,6 @@ import type { HostedUIOptions, HostedUIResult } from '../hosted-ui/types.ts'
 import type { HostedUIWindow } from '../platform/platform.ts'
 import type { Client } from '../session/client.ts'
 import type { Session } from '../session/session.ts'
-import type { FormerSession } from '../storage/adopt-amplify.ts'
 import type { ConfirmSignInInput, SignInFlow } from './types.ts'
 
 /** A challenge on its way to an answer. */
@@ -74,8 +73,6 @@ export interface Features {
   readonly devices?: DeviceMemory
   readonly challenges?: ChallengeMemory
   readonly hostedUI?: HostedUI
-  /** Takes over what another library has stored. */
-  readonly adopt?: (client: Client) => Promise<FormerSession | undefined>
   /** Reads other formats than `awsconfiguration.json`. */
   readonly translateConfiguration?: (
     source: unknown,

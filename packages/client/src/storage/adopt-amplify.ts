@@ -14,7 +14,7 @@ export interface FormerSession {
  * so when the app changes to this client. The device's key is not taken over.
  *
  * @param storage where it was, such as `webStorage(localStorage)`
- * @example new AWSMobileClient({ features: { ...allFeatures, adopt: adoptAmplifySession(webStorage(localStorage)) } })
+ * @example new AWSMobileClient({ configuration, adopt: adoptAmplifySession(webStorage(localStorage)) })
  */
 export function adoptAmplifySession(storage: KeyValueStorage) {
   return async ({ configuration }: Client): Promise<FormerSession | undefined> => {

@@ -284,7 +284,7 @@ test('a session of aws-amplify or amazon-cognito-identity-js is taken over, once
   former.setItem('CognitoIdentityServiceProvider.client2.LastAuthUser', 'eve')
 
   const full = world({
-    features: { adopt: adoptAmplifySession(webStorage(former)) },
+    adopt: adoptAmplifySession(webStorage(former)),
     fetch: service.fetch,
     report: () => undefined,
     storage: { ...memoryStorage(), set: () => Promise.reject(new Error('full')) },
@@ -293,7 +293,7 @@ test('a session of aws-amplify or amazon-cognito-identity-js is taken over, once
   await settled()
   expect(former.values.size).toBe(5)
 
-  const next = world({ features: { adopt: adoptAmplifySession(webStorage(former)) }, fetch: service.fetch })
+  const next = world({ adopt: adoptAmplifySession(webStorage(former)), fetch: service.fetch })
   expect(await initialize(next.client)).toMatchObject({ userState: 'signedIn' })
   expect((await getTokens(next.client, { forceRefresh: true })).idToken?.claims?.sub).toBe('sub-ada')
   expect([...former.values.keys()]).toEqual(['CognitoIdentityServiceProvider.client2.LastAuthUser'])
