@@ -101,6 +101,21 @@ describe('PKCE', () => {
     expect((await app.redeem(await app.code(), fields)).body['error']).toBe('invalid_grant')
   })
 
+  it('can be done without where the server’s options say so', async () => {
+    const lenient = await startAuthorizationServer({ codeWithoutPkce: true })
+    const pool = await lenient.createPool()
+    await lenient.createPerson(pool)
+    const old = new RelyingParty(lenient, pool, await lenient.createClient(pool))
+    const code = await old.code({ code_challenge: undefined, code_challenge_method: undefined })
+    expect((await old.redeem(code)).body['error']).toBe('invalid_grant')
+    expect((await old.redeem(code, { code_verifier: undefined })).status).toBe(200)
+    const protectedCode = await old.code()
+    expect((await old.redeem(protectedCode, { code_verifier: undefined })).body['error']).toBe(
+      'invalid_grant',
+    )
+    await lenient.close()
+  })
+
   it('is not stripped on the way: a verifier for a code without challenge is refused', async () => {
     const stripped = { code_challenge: undefined, code_challenge_method: undefined }
     const code = await confidential.code(stripped)

@@ -34,6 +34,8 @@ export interface Environment {
   readonly admitsUser?: ((input: object) => boolean) | undefined
   /** The rates that UpdateProvisionedLimit set. */
   readonly categoryLimits: CategoryLimits
+  /** Whether public clients may do without PKCE. */
+  readonly codeWithoutPkce?: boolean | undefined
   /** Events that an operator should hear of. */
   readonly log: Log
   /** Such as `us-east-1`; pool ids begin with it. */

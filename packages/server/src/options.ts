@@ -134,6 +134,11 @@ export interface ServerOptions {
    * must pass `Host` on as it came. Default: none.
    */
   readonly trustedProxies?: readonly string[]
+  /**
+   * Whether clients without a secret may ask for a code without PKCE, as at Amazon. Whoever gets hold of such a code
+   * can redeem it (RFC 9700, 2.1.1). Default: false.
+   */
+  readonly codeWithoutPkce?: boolean
   /** Pools get new signing keys when theirs are as old as this. Old tokens stay good until they expire. Default: never. */
   readonly rotateKeysAfterDays?: number
   /** Milliseconds since the epoch; for tests with a frozen clock. Default: the system's. */

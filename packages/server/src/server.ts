@@ -112,6 +112,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Latchke
       local ? { origin: () => origin, samlMetadata: () => simulatedSaml.metadata() } : undefined,
     ),
     externalSts: options.externalSts && externalSts(options.externalSts),
+    codeWithoutPkce: options.codeWithoutPkce,
     log,
     categoryLimits: new CategoryLimits(now),
     admitsUser: limits && (input => limits.admitsUser(input)),

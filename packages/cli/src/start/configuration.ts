@@ -31,6 +31,7 @@ const members: Readonly<Record<keyof Configuration, Kind>> = {
   rootKey: 'text',
   metrics: 'object',
   rateLimits: 'objectOrFalse',
+  codeWithoutPkce: 'boolean',
   rotateKeysAfterDays: 'number',
   trustedProxies: 'list',
 }

@@ -85,7 +85,7 @@ export async function readAuthorizationRequest(
   refuseRepeated(parameters)
   requireResponseType(client, parameters)
   refuseUnsupported(parameters)
-  const codeChallenge = readCodeChallenge(client, address, parameters)
+  const codeChallenge = readCodeChallenge(visit, address, parameters)
   const scopes = await grantableScopes(visit, client, listParameter(parameters, 'scope'))
   const resource = await readResourceIndicator(visit, parameters)
   return {
@@ -147,14 +147,15 @@ function refuseUnsupported(parameters: URLSearchParams): void {
 
 /** PKCE with S256 alone (RFC 7636), without which a public client gets no code (RFC 9700, 2.1.1). */
 function readCodeChallenge(
-  client: UserPoolClient,
-  { responseType }: ReturnAddress,
+  { environment }: Visit,
+  { client, responseType }: ReturnAddress,
   parameters: URLSearchParams,
 ): string | undefined {
   const challenge = parameter(parameters, 'code_challenge')
   const method = parameter(parameters, 'code_challenge_method')
   if (challenge === undefined && method === undefined) {
-    if (responseType === 'code' && client.secrets.length === 0) {
+    const mayDoWithout = client.secrets.length > 0 || environment.codeWithoutPkce
+    if (responseType === 'code' && !mayDoWithout) {
       throw new OAuthError('invalid_request', 'A client without a secret must send code_challenge (PKCE).')
     }
     return undefined
