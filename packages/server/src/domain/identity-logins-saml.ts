@@ -1,8 +1,8 @@
-import type { Profile } from '@node-saml/node-saml'
 import type { Environment } from '../environment.ts'
 import type { SamlProviderOptions } from '../ports/login-providers.ts'
 import { identityErrors } from './identity-errors.ts'
 import type { LoginProviders, VerifiedLogin } from './identity-logins.ts'
+import { openSamlResponse, type SamlAssertion } from './saml-response.ts'
 
 /** Whom AWS's providers make their assertions for, and where they send them. */
 export const samlAudience = 'urn:amazon:webservices'
@@ -30,10 +30,6 @@ async function verifyResponse(
   { metadata: xml }: SamlProviderOptions,
   response: string,
 ): Promise<VerifiedLogin> {
-  // A document type is where entities come from: no response needs one.
-  if (/<!DOCTYPE|<!ENTITY/i.test(Buffer.from(response, 'base64').toString('utf8'))) {
-    throw identityErrors.tokenUnverified()
-  }
   // Loaded at first need: most servers have no such provider.
   const [{ SAML }, { parseSamlMetadata }] = await Promise.all([
     import('@node-saml/node-saml'),
@@ -51,50 +47,27 @@ async function verifyResponse(
     wantAuthnResponseSigned: false,
     acceptedClockSkewMs: 60_000,
   })
-  const { profile } = await saml
-    .validatePostResponseAsync({ SAMLResponse: response })
-    .catch((cause: unknown) => {
-      throw Object.assign(identityErrors.tokenUnverified(), { cause })
-    })
-  if (!profile?.nameID || profile.issuer !== metadata.entityId) throw identityErrors.tokenUnverified()
-  requireConfirmation(environment, profile)
-  const claims = { ...attributesOf(profile), NameID: profile.nameID, iss: profile.issuer }
+  const assertion = await openSamlResponse(saml, metadata, response).catch((cause: unknown) => {
+    throw Object.assign(identityErrors.tokenUnverified(), { cause })
+  })
+  requireConfirmation(environment, assertion)
+  const { nameId, issuer, attributes } = assertion
+  const claims = { ...attributes, NameID: nameId, iss: issuer }
   return {
     provider: arn,
-    subject: profile.nameID,
-    amr: `${arn}:${profile.nameID}`,
+    subject: nameId,
+    amr: `${arn}:${nameId}`,
     roleMappingKeys: [arn],
     claims,
     roles: rolesFor(claims, arn),
   }
 }
 
-/** As `xml2js` reads XML: attributes under `$`, children as lists. */
-interface XmlNode {
-  readonly $?: Readonly<Record<string, string>>
-  readonly [child: string]: unknown
-}
-
-function child(node: XmlNode | undefined, name: string): XmlNode | undefined {
-  const found = node?.[name]
-  return Array.isArray(found) ? (found[0] as XmlNode) : undefined
-}
-
-/** The bearer confirmation, in the part that the signature covers: made for AWS, and not over. */
-function requireConfirmation({ now }: Environment, profile: Profile): void {
-  const assertion = (profile.getAssertion?.() as { Assertion?: XmlNode } | undefined)?.Assertion
-  const confirmation = child(child(assertion, 'Subject'), 'SubjectConfirmation')
-  const data = child(confirmation, 'SubjectConfirmationData')?.$ ?? {}
-  const end = Date.parse(data['NotOnOrAfter'] ?? '')
-  const isBearer = confirmation?.$?.['Method'] === 'urn:oasis:names:tc:SAML:2.0:cm:bearer'
-  if (!isBearer || data['Recipient'] !== samlRecipient || Number.isNaN(end)) {
-    throw identityErrors.tokenUnverified()
-  }
+/** The bearer confirmation: made for AWS, and not over. */
+function requireConfirmation({ now }: Environment, { confirmation }: SamlAssertion): void {
+  const { isBearer, recipient, notOnOrAfter: end } = confirmation
+  if (!isBearer || recipient !== samlRecipient || Number.isNaN(end)) throw identityErrors.tokenUnverified()
   if (now() >= end) throw identityErrors.tokenExpired(Math.floor(now() / 1000), Math.floor(end / 1000))
-}
-
-function attributesOf(profile: Profile): Record<string, unknown> {
-  return { ...(Reflect.get(profile, 'attributes') as Record<string, unknown> | undefined) }
 }
 
 /** The roles of the assertion's `Role` attribute: pairs of a role and this provider, in either order. */

@@ -1,3 +1,4 @@
+import { openSamlResponse, type SamlAssertion } from '../../domain/saml-response.ts'
 import type { FederatedIdentity } from '../../flow/federated-sign-in.ts'
 import { spend } from '../../store/units/sessions.ts'
 import { OAuthError } from '../oauth-error.ts'
@@ -11,13 +12,7 @@ export interface VerifiedAssertion {
   readonly sessionIndex: string | undefined
 }
 
-/** As `xml2js` reads XML: attributes under `$`, text under `_`, children as lists. */
-interface XmlNode {
-  readonly $?: Readonly<Record<string, string>>
-  readonly [child: string]: unknown
-}
-
-const refused = (cause?: unknown) =>
+const refused = (cause: unknown) =>
   new OAuthError('invalid_request', 'The SAML response does not hold.', { cause })
 
 /** How far the provider's clock may be from ours. */
@@ -27,8 +22,8 @@ const skewMilliseconds = 60_000
 const rememberedMilliseconds = 24 * 3_600_000
 
 /**
- * Verifies a SAML response: signature, issuer, audience and times by the library; then, in the part that the
- * signature covers, the recipient, the request that it answers, and that it is used once.
+ * Verifies a SAML response: signature, issuer, audience and times; then, in the part that the signature covers, the
+ * recipient, the request that it answers, and that it is used once.
  *
  * @param requestId the request that must be answered; none for a sign-in that the provider began
  * @throws OAuthError `invalid_request`, and nothing of what came
@@ -39,26 +34,21 @@ export async function verifyAssertion(
   response: string,
   requestId: string | undefined,
 ): Promise<VerifiedAssertion> {
-  refuseDocumentType(response)
-  const { profile } = await saml()
-    .validatePostResponseAsync({ SAMLResponse: response })
-    .catch((cause: unknown) => {
-      throw refused(cause)
-    })
-  if (!profile?.nameID || profile.issuer !== metadata.entityId) throw refused()
-  const assertion = (profile.getAssertion?.() as { Assertion?: XmlNode } | undefined)?.Assertion
-  if (!assertion) throw refused()
+  const assertion = await openSamlResponse(saml(), metadata, response).catch((cause: unknown) => {
+    throw refused(cause)
+  })
   requireConfirmation(visit, assertion, requestId)
   await spendAssertion(visit, provider.name, assertion)
-  const attributes = { ...attributesOf(profile), NameID: profile.nameID }
+  const { nameId, sessionIndex, issuer } = assertion
+  const attributes = { ...attributesOf(assertion), NameID: nameId }
   return {
-    nameId: profile.nameID,
-    sessionIndex: profile.sessionIndex,
+    nameId,
+    sessionIndex,
     identity: {
       providerName: provider.name,
       providerType: 'SAML',
-      issuer: profile.issuer,
-      subject: profile.nameID,
+      issuer,
+      subject: nameId,
       attributes,
       mapping: provider.mapping,
       inbound: { samlResponse: attributes },
@@ -66,47 +56,36 @@ export async function verifyAssertion(
   }
 }
 
-/** A document type is where entities come from: no response needs one. */
-function refuseDocumentType(response: string): void {
-  const xml = Buffer.from(response, 'base64').toString('utf8')
-  if (/<!DOCTYPE|<!ENTITY/i.test(xml)) throw refused()
-}
-
-function child(node: XmlNode | undefined, name: string): XmlNode | undefined {
-  const found = node?.[name]
-  return Array.isArray(found) ? (found[0] as XmlNode) : undefined
-}
-
-/** The bearer confirmation: made for this address, and for this request or for none. */
-function requireConfirmation(visit: Visit, assertion: XmlNode, requestId: string | undefined): void {
-  const confirmation = child(child(assertion, 'Subject'), 'SubjectConfirmation')
-  const data = child(confirmation, 'SubjectConfirmationData')?.$ ?? {}
-  const isBearer = confirmation?.$?.['Method'] === 'urn:oasis:names:tc:SAML:2.0:cm:bearer'
-  const isOurs = data['Recipient'] === assertionConsumer(visit)
-  const isInTime = visit.environment.now() - skewMilliseconds < Date.parse(data['NotOnOrAfter'] ?? '')
-  if (!isBearer || !isOurs || !isInTime || data['InResponseTo'] !== requestId) throw refused()
+/** The bearer confirmation: made for this address, not over, and for this request or for none. */
+function requireConfirmation(
+  visit: Visit,
+  { confirmation }: SamlAssertion,
+  requestId: string | undefined,
+): void {
+  const { isBearer, recipient, inResponseTo, notOnOrAfter } = confirmation
+  const isInTime = visit.environment.now() - skewMilliseconds < notOnOrAfter
+  const isOurs = recipient === assertionConsumer(visit) && inResponseTo === requestId
+  if (!isBearer || !isOurs || !isInTime) {
+    throw refused(new Error('The confirmation is for another address or request, or is over.'))
+  }
 }
 
 async function spendAssertion(
   { environment, pool }: Visit,
   providerName: string,
-  assertion: XmlNode,
+  { id, notOnOrAfter }: SamlAssertion,
 ): Promise<void> {
-  const id = assertion.$?.['ID']
-  if (!id) throw refused()
-  const until = Date.parse(child(assertion, 'Conditions')?.$?.['NotOnOrAfter'] ?? '')
-  const expiresAt = Number.isNaN(until) ? environment.now() + rememberedMilliseconds : until + 120_000
+  const until = Number.isNaN(notOnOrAfter) ? environment.now() + rememberedMilliseconds : notOnOrAfter
   const isFresh = await environment.engine.write(() =>
-    spend(pool.id, `saml ${providerName} ${id}`, expiresAt),
+    spend(pool.id, `saml ${providerName} ${id}`, until + 2 * skewMilliseconds),
   )
-  if (!isFresh) throw refused()
+  if (!isFresh) throw refused(new Error('The assertion was used before.'))
 }
 
 /** The attributes of the statement, by their names; several values as a list in text. */
-function attributesOf(profile: object): Record<string, unknown> {
-  const given = Reflect.get(profile, 'attributes') as Record<string, unknown> | undefined
+function attributesOf({ attributes }: SamlAssertion): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(given ?? {}).map(([name, value]) => [
+    Object.entries(attributes).map(([name, value]) => [
       name,
       Array.isArray(value) ? `[${value.map(String).join(', ')}]` : value,
     ]),
