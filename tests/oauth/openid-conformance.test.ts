@@ -324,7 +324,7 @@ describe('oidcc-rp-initiated-logout-certification-test-plan', () => {
   ])('%s', async (_, parameters: (hint: string) => Record<string, string>) => {
     const { browser, hint } = await signedIn()
     expect(await browser.open(logout(parameters(hint)))).toBeUndefined()
-    expect(browser.status).toBe(200)
+    expect([browser.status, browser.screen, browser.forms()]).toEqual([200, 'signed-out', []])
     expect(await isSignedOut(browser)).toBe(true)
   })
 

@@ -97,7 +97,10 @@ export interface ScreenData {
   'confirm-attribute': { readonly attribute: 'email' | 'phone_number'; readonly delivery?: Delivery }
   'account-chooser': { readonly accounts: readonly KnownAccount[] }
   'signed-in': { readonly username: string }
-  'signed-out': object
+  'signed-out': {
+    /** False where nothing leads back in, as on a server's page that no app has asked for. Default: true. */
+    readonly canSignIn?: boolean
+  }
   /** A challenge that this version has no screen for. */
   'unknown-challenge': { readonly challenge: string }
   /** Nothing can be done here: `error` says why. */

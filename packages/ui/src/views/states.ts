@@ -31,7 +31,7 @@ export function signedOutView(screen: ScreenOf<'signed-out'>, context: ViewConte
     screen,
     context,
     { title: texts.signedOut, lead: texts.signedOutLead },
-    stepsForm(screen, context, stepButton(context, 'sign-in', texts.signIn)),
+    screen.canSignIn !== false && stepsForm(screen, context, stepButton(context, 'sign-in', texts.signIn)),
   )
 }
 

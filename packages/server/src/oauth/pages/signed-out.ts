@@ -3,5 +3,5 @@ import { printHosted } from './print.ts'
 
 /** The page after a logout that names no address to go to. */
 export function printSignedOut(visit: Visit, cookies: readonly string[]): Promise<Response> {
-  return printHosted(visit, { screen: { kind: 'signed-out' }, path: '/logout', cookies })
+  return printHosted(visit, { screen: { kind: 'signed-out', canSignIn: false }, path: '/logout', cookies })
 }
