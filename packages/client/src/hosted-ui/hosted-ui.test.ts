@@ -184,6 +184,19 @@ describe('a session of the hosted UI', () => {
     ])
   })
 
+  test('is renewed by the second try where the first is lost', async () => {
+    const { client, tokens, sent } = hostedWorld()
+    await showHostedUI(client)
+    let lost = 0
+    tokens.answer = () => {
+      tokens.answer = undefined
+      lost++
+      throw connectionLost
+    }
+    await getTokens(client, { forceRefresh: true })
+    expect([lost, sent.length]).toEqual([1, 3])
+  })
+
   test('ends by invalid_grant alone: calls wait, and the same person’s sign-in frees them', async () => {
     const { client, tokens, clock, told } = hostedWorld()
     await showHostedUI(client)

@@ -1,5 +1,8 @@
 /** The hosted UI, for use with the functions of `@latchkey/client`; the class loads it when it is first used. */
+
+import type { AuthenticationResultType } from '@latchkey/protocol/user-pools'
 import type { HostedUI } from '../sign-in/features.ts'
+import { withRetries } from '../transport/retries.ts'
 import { oauthError } from './errors.ts'
 import { refreshTokens } from './exchange.ts'
 import { handleAuthResponse } from './handle-auth-response.ts'
@@ -19,13 +22,11 @@ export const hostedUI: HostedUI = {
   show: showHostedUI,
   handleAuthResponse,
   async refresh(client, { hosted }, refreshToken) {
-    try {
-      const provider = await hostedProvider(client)
-      const { poolId } = client.configuration?.userPool ?? {}
-      return await refreshTokens(provider, refreshToken, hosted?.tokenURIQueryParameters ?? {}, poolId)
-    } catch (error) {
-      throw oauthError(error)
-    }
+    const { poolId } = client.configuration?.userPool ?? {}
+    const parameters = hosted?.tokenURIQueryParameters ?? {}
+    const renew = async () => refreshTokens(await hostedProvider(client), refreshToken, parameters, poolId)
+    // A lost answer may have rotated the token: the same one again, inside the provider's grace time.
+    return (await withRetries(client, () => renew().catch(oauthError), true)) as AuthenticationResultType
   },
   signOut: signOutHosted,
   resume: client => resumeFromPage(client, handleAuthResponse),

@@ -4,6 +4,7 @@ import { AWSMobileClientError } from '../errors/error.ts'
 import type { Client } from '../session/client.ts'
 import { serviceError, unexpectedAnswer } from './answer.ts'
 import { fetchText, heedDate } from './fetch-text.ts'
+import { withRetries } from './retries.ts'
 
 type Services = { userPool: UserPoolOperations; identityPool: IdentityPoolOperations }
 
@@ -14,10 +15,6 @@ const targets = {
 
 /** A lost answer to one of these does no harm when the request is sent again; a code would be sent twice. */
 const repeatable = /^(InitiateAuth|Get(?!UserAttributeVerificationCode)|List|RevokeToken|GlobalSignOut)/
-
-/** How often a request is sent before its error is the caller's. */
-const tries = 3
-const pause = { first: 100, longest: 2_000 } as const
 
 /**
  * Sends one operation by JSON 1.1 and reads the answer: the only place where a service's or a network's error
@@ -36,30 +33,20 @@ export async function request<
   input: Services[Service][Operation] extends { input: infer Input } ? Input : never,
   options: { readonly tries?: number } = {},
 ): Promise<Services[Service][Operation] extends { output: infer Output } ? Output : never> {
-  const { clock, random } = client.platform
   const endpoint = client.configuration?.[service]?.endpoint
   if (!endpoint) {
     throw new AWSMobileClientError(
       service === 'userPool' ? 'userPoolNotConfigured' : 'cognitoIdentityPoolNotConfigured',
     )
   }
-  const deadline = clock.now() + (client.options.timeouts?.total ?? 25_000)
-  for (let attempt = 1; ; attempt++) {
-    const answer = await send(client, endpoint, `${targets[service]}.${operation}`, input, deadline)
-    if (!(answer instanceof AWSMobileClientError)) return answer as never
-    const lost = answer.kind === 'network' || answer.kind === 'timeout'
-    // Up to twice the pause, evenly spread, so that many clients do not come back at once.
-    const rest = Math.min(pause.first * 2 ** attempt, pause.longest) * (random(1)[0]! / 255)
-    if (
-      !answer.retryable ||
-      attempt >= (options.tries ?? tries) ||
-      (lost && !repeatable.test(operation)) ||
-      clock.now() + rest >= deadline
-    ) {
-      throw answer
-    }
-    await new Promise<void>(resolve => clock.after(rest, resolve))
-  }
+  const target = `${targets[service]}.${operation}`
+  const answer = await withRetries(
+    client,
+    deadline => send(client, endpoint, target, input, deadline),
+    repeatable.test(operation),
+    options.tries,
+  )
+  return answer as never
 }
 
 async function send(
