@@ -8,7 +8,7 @@ import { spend } from '../store/units/sessions.ts'
 import { runPreAuthentication } from './authentication-triggers.ts'
 import { challenge } from './challenge.ts'
 import { requireParameter } from './parameters.ts'
-import { beginSrp } from './password-verifier.ts'
+import { beginCustomSrp } from './password-verifier.ts'
 import { proofOf, resume } from './resume.ts'
 import type { Progress } from './sealed-state.ts'
 import type { Answer, Beginning, SignInContext, StepResult } from './sign-in.ts'
@@ -35,12 +35,12 @@ export const beginCustom: Beginning = async (context, parameters) => {
   await checkSecretHash(environment, client, [name], parameters['SECRET_HASH'])
   const user = await findUserByName(environment, pool, name)
   const withSrp = parameters['CHALLENGE_NAME'] === 'SRP_A'
-  if (withSrp && !user) return await beginSrp(context, parameters)
+  if (withSrp && !user) return await beginCustomSrp(context, parameters)
   if (!user) throw hidesUsers(client) ? errors.incorrectUsernameOrPassword() : errors.userNotFound()
   await runPreAuthentication(context, user, name)
   if (!withSrp) return await nextRound(context, user, {}, [])
   const rounds = [{ challengeName: 'SRP_A', challengeResult: true }]
-  return await nextRound(context, user, {}, rounds, () => beginSrp(context, parameters))
+  return await nextRound(context, user, {}, rounds, () => beginCustomSrp(context, parameters))
 }
 
 /**

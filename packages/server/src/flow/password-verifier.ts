@@ -44,7 +44,16 @@ async function passwordRecord(
 }
 
 /** USER_SRP_AUTH: SRP_A in, PASSWORD_VERIFIER out. An unknown user is answered as a known one would be. */
-export const beginSrp: Beginning = async (context, parameters) => {
+export const beginSrp: Beginning = (context, parameters) => askVerifier(context, parameters, false)
+
+/** The password's part of CUSTOM_AUTH: its triggers go on after the proof. */
+export const beginCustomSrp: Beginning = (context, parameters) => askVerifier(context, parameters, true)
+
+async function askVerifier(
+  context: SignInContext,
+  parameters: Parameters<Beginning>[1],
+  custom: boolean,
+): ReturnType<Beginning> {
   const { environment, pool, client } = context
   const name = requireParameter(parameters, 'USERNAME')
   const A = parsePublicValue(requireParameter(parameters, 'SRP_A'))
@@ -52,7 +61,6 @@ export const beginSrp: Beginning = async (context, parameters) => {
   await checkSecretHash(environment, client, [name], parameters['SECRET_HASH'])
   const user = await findUserByName(environment, pool, name)
   if (!user && !hidesUsers(client)) throw errors.userNotFound()
-  const custom = parameters['CHALLENGE_NAME'] === 'SRP_A'
   // A custom sign-in has asked already.
   if (!custom) await runPreAuthentication(context, user, name)
   const record = await passwordRecord(context, user, name)
