@@ -97,6 +97,7 @@ async function photographDemo(): Promise<void> {
     await page.getByRole('button', { name: 'Continue with Google' }).waitFor()
     await take('demo')
     await page.getByRole('button', { name: 'Create an account' }).click()
+    await page.getByRole('heading', { name: 'Create your account' }).waitFor()
     await page.getByLabel('User name').fill(`ada-${colorScheme}`)
     await page.getByLabel('E-mail address').fill(`ada-${colorScheme}@example.com`)
     await page.getByLabel('Password').fill('Correct-Horse-7')

@@ -59,6 +59,7 @@ const pictures = (page: Page, name: string) => page.getByRole('list', { name }).
 async function signUp(page: Page, username: string): Promise<void> {
   await page.getByRole('button', { name: 'Sign in', exact: true }).first().click()
   await page.getByRole('button', { name: 'Create an account' }).click()
+  await page.getByRole('heading', { name: 'Create your account' }).waitFor()
   await page.getByLabel('User name').fill(username)
   await page.getByLabel('E-mail address').fill(`${username}@example.com`)
   await page.getByLabel('Password').fill('Correct-Horse-7')

@@ -22,15 +22,22 @@ export class LatchkeySignOut extends ElementBase {
   }
   set client(client: AWSMobileClient) {
     this.#client = client
-    if (this.isConnected) this.connectedCallback()
+    if (this.isConnected) this.#begin()
   }
 
   connectedCallback(): void {
+    if (this.#label === undefined) {
+      // What stands inside is the label, once: afterwards it is our own button.
+      this.#label = this.textContent?.trim() ?? ''
+      this.replaceChildren()
+    }
+    adoptStyle(this.ownerDocument)
+    this.#begin()
+  }
+
+  #begin(): void {
     this.#listening?.abort()
     this.#listening = new AbortController()
-    this.#label ??= this.textContent?.trim() || undefined
-    this.replaceChildren()
-    adoptStyle(this.ownerDocument)
     this.client.addUserStateListener(() => this.#draw(), { signal: this.#listening.signal })
     void loadTexts(languageOf(this)).then(({ signOut }) => {
       this.#word = signOut
@@ -66,6 +73,6 @@ export class LatchkeySignOut extends ElementBase {
       'aria-disabled': this.#busy || undefined,
       onClick: () => void this.#signOut(),
     }
-    render(this.hidden ? null : h('button', attributes, this.#label ?? this.#word), this)
+    render(this.hidden ? null : h('button', attributes, this.#label || this.#word), this)
   }
 }
