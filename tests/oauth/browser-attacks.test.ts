@@ -286,6 +286,55 @@ describe('hosted pages', () => {
   })
 })
 
+describe('guessing', () => {
+  it('on the pages and at the token endpoint ends for an address as it does at the API', async () => {
+    for (const guess of ['page', 'token'] as const) {
+      const limited = await startAuthorizationServer({
+        rateLimits: { failuresPerAddress: { count: 3, seconds: 900 } },
+      })
+      const pool = await limited.createPool()
+      await limited.createPerson(pool)
+      const photos = new RelyingParty(limited, pool, await limited.createClient(pool))
+      const statuses: number[] = []
+      for (let attempt = 0; attempt < 5; attempt += 1) {
+        if (guess === 'token') {
+          const { status } = await photos.token({
+            grant_type: 'authorization_code',
+            code: `guess-${attempt}`,
+          })
+          statuses.push(status)
+          continue
+        }
+        const browser = photos.browser()
+        await browser.open(photos.address())
+        if (browser.status === 200)
+          await browser.submit({ username: 'ada', password: `Wrong-Horse-${attempt}` })
+        statuses.push(browser.status)
+      }
+      const free = guess === 'page' ? 200 : 400
+      expect([guess, statuses]).toEqual([guess, [free, free, free, 429, 429]])
+      await limited.close()
+    }
+  })
+
+  it('of one user’s codes and passwords is slowed down wherever it comes from', async () => {
+    const limited = await startAuthorizationServer({
+      rateLimits: { requestsPerUser: { count: 3, seconds: 60 } },
+    })
+    const pool = await limited.createPool()
+    await limited.createPerson(pool)
+    const photos = new RelyingParty(limited, pool, await limited.createClient(pool))
+    const browser = photos.browser()
+    await browser.open(photos.address())
+    for (let attempt = 0; attempt < 3; attempt += 1)
+      await browser.submit({ username: 'ada', password: 'Wrong-Horse-7' })
+    expect(await browser.submit({ username: 'ada', password })).toBeUndefined()
+    limited.clock.now += 60_000
+    expect((await browser.submit({ username: 'ada', password }))?.searchParams.has('code')).toBe(true)
+    await limited.close()
+  })
+})
+
 describe('request smuggling', () => {
   const send = (text: string) =>
     new Promise<string>((resolve, reject) => {

@@ -16,7 +16,7 @@ beforeAll(async () => {
   poolId = await server.createPool()
   await server.createPerson(poolId)
 })
-afterAll(() => latchkey.stop())
+afterAll(() => latchkey?.stop())
 
 describe('the shipped command', () => {
   it('prints pages in many languages, and gives tokens for a code', async () => {

@@ -66,6 +66,19 @@ describe('the domain of a pool', () => {
     expect((await ask(`${base}/.well-known/openid-configuration`)).status).toBe(404)
   })
 
+  it('is found by a client that authenticates by Basic alone', async () => {
+    const { id, secret } = await server.createClient(app.poolId, { GenerateSecret: true })
+    const authorization = `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`
+    const answer = await server.answer(
+      new Request('https://auth.example.com/oauth2/token', {
+        method: 'POST',
+        headers: { authorization },
+        body: new URLSearchParams({ grant_type: 'authorization_code', code: 'unknown' }),
+      }),
+    )
+    expect(await answer.json()).toMatchObject({ error: 'invalid_grant' })
+  })
+
   it('is gone once it is deleted', async () => {
     const poolId = await server.createPool()
     await server.userPools('CreateUserPoolDomain', { UserPoolId: poolId, Domain: 'passing' })

@@ -1,4 +1,5 @@
 import type { Environment } from '../environment.ts'
+import { basicClientId } from './client-authentication.ts'
 import { type Endpoint, endpoints } from './endpoints.ts'
 import { OAuthError, PageError } from './oauth-error.ts'
 import { printError } from './pages/error-page.ts'
@@ -27,7 +28,7 @@ export async function answerDomain(
   request: DomainRequest,
 ): Promise<Response | undefined> {
   const { method, url, headers, form } = request
-  const clientId = url.searchParams.get('client_id') ?? form.get('client_id') ?? undefined
+  const clientId = url.searchParams.get('client_id') ?? form.get('client_id') ?? basicClientId(headers)
   const place = await findPlace(environment, url, isPath, clientId)
   if (!place) return undefined
   const methods = endpoints[place.path] ?? {}

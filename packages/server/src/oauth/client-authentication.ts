@@ -41,12 +41,23 @@ function presentedCredentials({ headers, form }: Visit): Credentials {
   return basic
 }
 
+/** The client that HTTP's own authentication names, before anything is verified. */
+export function basicClientId(headers: Headers): string | undefined {
+  return decodeBasic(headers.get('authorization'))?.id
+}
+
 function parseBasic(header: string | null): Credentials | undefined {
-  const [, encoded] = /^Basic +([A-Za-z0-9+/=]+)$/i.exec(header ?? '') ?? []
-  if (encoded === undefined) return undefined
+  if (!/^Basic /i.test(header ?? '')) return undefined
+  const credentials = decodeBasic(header)
+  if (!credentials) throw unknownClient()
+  return credentials
+}
+
+function decodeBasic(header: string | null): Credentials | undefined {
+  const [, encoded = ''] = /^Basic +([A-Za-z0-9+/=]+)$/i.exec(header ?? '') ?? []
   const text = Buffer.from(encoded, 'base64').toString('utf8')
   const colon = text.indexOf(':')
-  if (colon < 0) throw unknownClient()
+  if (colon < 0) return undefined
   // Both halves are form-encoded (RFC 6749, 2.3.1). Cognito's ids and secrets are the same with and without it.
   const decode = (part: string) => new URLSearchParams(`v=${part}`).get('v') ?? ''
   return { id: decode(text.slice(0, colon)), secret: decode(text.slice(colon + 1)) || undefined }

@@ -48,9 +48,11 @@ export async function providerButtons(
   const rows = await environment.engine.read(() =>
     listResources(pool.id, 'identity-provider', { after: '', limit: 1000 }),
   )
-  return rows
-    .filter(row => supported.includes(row.id))
-    .map(row => ({ name: row.id, kind: resourceOf<IdentityProviderBody>(row).body.ProviderType }))
+  // In the client's order.
+  return supported.flatMap(name => {
+    const row = rows.find(({ id }) => id === name)
+    return row ? [{ name, kind: resourceOf<IdentityProviderBody>(row).body.ProviderType }] : []
+  })
 }
 
 /** The first screen. */

@@ -5,7 +5,12 @@ import { printHosted } from './print.ts'
 /** The page for what nobody may be redirected with. It shows the code alone: nothing that came with the request. */
 export function printError(visit: Visit, error: PageError): Promise<Response> {
   return printHosted(visit, {
-    screen: { kind: 'error', canRetry: false, error: 'unknown', detail: error.code },
+    screen: {
+      kind: 'error',
+      canRetry: false,
+      error: error.code === 'expired' ? 'sessionExpired' : 'unknown',
+      detail: error.code,
+    },
     path: '/error',
     status: error.status,
   })
