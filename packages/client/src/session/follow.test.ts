@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { getAWSCredentials } from '../credentials/get-credentials.ts'
+import { federatedSignIn } from '../federation/federated-sign-in.ts'
 import type { Announcements } from '../platform/platform.ts'
 import { signIn } from '../sign-in/sign-in.ts'
 import { signOut } from '../sign-out/sign-out.ts'
@@ -52,6 +54,26 @@ describe('another tab', () => {
     expect(told).toEqual(['signedOut'])
     expect(await waiting).toBe('notSignedIn')
     expect(writes).toEqual(['delete session', 'delete identity'])
+  })
+
+  test('shares a federated login, and its successor once it was refused', async () => {
+    const here = world({ announcements: tabs() })
+    await initialize(here.client)
+    const { client } = await anotherTab(here)
+    const providerName = 'accounts.google.com'
+    await federatedSignIn(here.client, { providerName, token: 'first' })
+    await settled()
+    expect(client.session?.federation).toMatchObject({ providerName, token: 'first' })
+    expect(client.state.standing).toMatchObject({ userState: 'signedIn', provider: 'oidcFederation' })
+    const refused = here.service.answer('GetId', () => serviceAnswer('NotAuthorizedException'))
+    client.identityId = undefined
+    const waiting = getAWSCredentials(client, { forceRefresh: true })
+    await settled()
+    expect(client.state.standing.userState).toBe('signedOutFederatedTokensInvalid')
+    refused()
+    await federatedSignIn(here.client, { providerName, token: 'second' })
+    expect((await waiting).accessKeyId).toBe('ASIA1')
+    expect(here.service.requests.at(-1)?.input.Logins).toEqual({ [providerName]: 'second' })
   })
 
   test('is signed in by a sign-in here, with the same tokens', async () => {

@@ -172,6 +172,7 @@ export function eraseSession(client: Client, elsewhere: boolean): void {
   client.session = undefined
   client.identityId = undefined
   client.credentials = undefined
+  client.confirmed = undefined
   setChallenge(client, undefined)
   client.stored = false
   if (elsewhere) return
