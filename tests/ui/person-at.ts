@@ -20,7 +20,8 @@ export async function openPage(
     path = '/',
     options = {},
     auth = {},
-  }: { path?: string; options?: BrowserContextOptions; auth?: object } = {},
+    keys = {},
+  }: { path?: string; options?: BrowserContextOptions; auth?: object; keys?: object } = {},
 ): Promise<{ page: Page; complaints: string[] }> {
   const context = await browser.newContext({ locale: 'en-GB', ...options })
   const page = await context.newPage()
@@ -38,6 +39,7 @@ export async function openPage(
       Default: { PoolId: app.userPoolId, AppClientId: app.clientId, Endpoint: service },
     },
     Auth: { Default: auth },
+    ...keys,
   }
   await page.goto(`${site.address}${path}?configuration=${encodeURIComponent(JSON.stringify(configuration))}`)
   await page.waitForSelector('html[data-ready="true"]')

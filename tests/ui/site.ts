@@ -32,9 +32,14 @@ export interface PageParts {
  * Serves pages with the drop-in UI on a free port, under the strict policy.
  *
  * @param service the address that the page may speak to
- * @param pages by path; `/` has the sign-in alone
+ * @param pages by path
+ * @param scripts that the pages may load besides, by path
  */
-export async function startSite(service: string, pages: Readonly<Record<string, PageParts>>): Promise<Site> {
+export async function startSite(
+  service: string,
+  pages: Readonly<Record<string, PageParts>>,
+  scripts: Readonly<Record<string, string>> = {},
+): Promise<Site> {
   const { outputFiles } = await build({
     entryPoints: [join(import.meta.dirname, 'page', 'main.ts')],
     outdir: '/',
@@ -45,7 +50,10 @@ export async function startSite(service: string, pages: Readonly<Record<string, 
     conditions: ['latchkey-source'],
     write: false,
   })
-  const files = new Map(outputFiles.map(file => [file.path, file.text]))
+  const files = new Map([
+    ...outputFiles.map(file => [file.path, file.text] as const),
+    ...Object.entries(scripts),
+  ])
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     const script = files.get(pathname)
