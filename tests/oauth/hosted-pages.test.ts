@@ -45,6 +45,7 @@ const functions = {
       privateChallengeParameters: { answer: 'piano' },
     },
   }),
+  confirm: (event: Event) => ({ ...event, response: { autoConfirmUser: true } }),
   verify: (event: Event) => ({
     ...event,
     response: {
@@ -133,6 +134,45 @@ describe('sign-up', () => {
     await expectSignedIn(app, back, browser)
   })
 
+  it('signs in at once who needs no confirmation', async () => {
+    const { app, browser } = await start({ LambdaConfig: { PreSignUp: arn('confirm') } })
+    await browser.open(app.address())
+    await browser.submit({}, 'sign-up')
+    const back = await browser.submit({
+      username: 'eve',
+      password,
+      'userAttributes.email': 'eve@example.com',
+    })
+    await expectSignedIn(app, back, browser)
+  })
+
+  it('needs no password where the pool does without, and the code is enough', async () => {
+    const { app, browser } = await start(
+      {
+        UsernameAttributes: ['email'],
+        Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } },
+      },
+      { ExplicitAuthFlows: ['ALLOW_USER_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
+    )
+    await browser.open(app.address())
+    await browser.submit({}, 'sign-up')
+    expect(browser.html).not.toContain('name="password"')
+    await browser.submit({ username: 'mary@example.com' })
+    expect(browser.screen).toBe('confirm-sign-up')
+    const back = await browser.submit({ code: await server.newestCode('mary@example.com') })
+    await expectSignedIn(app, back, browser)
+
+    const again = app.browser()
+    await again.open(app.address())
+    await again.submit({ username: 'mary@example.com' })
+    expect(again.screen).toBe('code')
+    await expectSignedIn(
+      app,
+      await again.submit({ code: await server.newestCode('mary@example.com') }),
+      again,
+    )
+  })
+
   it('says when the name is taken, and when nobody may sign up', async () => {
     const { app, browser, poolId } = await start()
     await server.createPerson(poolId)
@@ -190,6 +230,17 @@ describe('sign-in', () => {
     await browser.submit({}, 'resend')
     const back = await browser.submit({ code: await server.newestCode('linus@example.com') })
     await expectSignedIn(app, back, browser)
+  })
+
+  it('works in a pool that tracks devices, and its tokens are refreshed without one', async () => {
+    const { app, browser, poolId } = await start({
+      DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: false },
+    })
+    await server.createPerson(poolId)
+    const code = await app.code({}, browser)
+    const { body } = await app.redeem(code)
+    const refreshed = await app.token({ grant_type: 'refresh_token', refresh_token: body['refresh_token'] })
+    expect(refreshed.status).toBe(200)
   })
 
   it('is locked out as by the API', async () => {
