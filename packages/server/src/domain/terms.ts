@@ -1,6 +1,8 @@
 import type { CreateTermsRequest, TermsType } from '@latchkey/protocol/user-pools'
+import type { Environment } from '../environment.ts'
 import { errors, ServiceError } from '../errors.ts'
 import type { PoolResourceRow } from '../store/schema.ts'
+import { readResource } from '../store/units/pool-resources.ts'
 import { type Resource, resourceNotFound, resourceOf } from './resource.ts'
 
 /** Terms as they are stored, without their id. */
@@ -25,6 +27,46 @@ export function termsKey(clientId: string, type: string): string {
 
 export const termsExist = (name: string) =>
   new ServiceError('TermsExistsException', `The client has terms of the type ${termsTypeOf(name)} already.`)
+
+/** Cognito's names of languages, by those of BCP 47. */
+const languages: Readonly<Record<string, string>> = {
+  de: 'cognito:german',
+  en: 'cognito:english',
+  es: 'cognito:spanish',
+  fr: 'cognito:french',
+  it: 'cognito:italian',
+  ja: 'cognito:japanese',
+  ko: 'cognito:korean',
+  pt: 'cognito:portuguese-brazil',
+  zh: 'cognito:chinese-simplified',
+}
+
+/**
+ * The addresses of a client's terms, for a page in a language.
+ *
+ * @param language BCP 47
+ */
+export async function termsLinks(
+  { engine }: Environment,
+  poolId: string,
+  clientId: string,
+  language: string,
+): Promise<{ readonly termsOfUse?: string; readonly privacyPolicy?: string }> {
+  const rows = await engine.read(function* () {
+    const found: (PoolResourceRow | undefined)[] = []
+    for (const type of types) {
+      const pointer = yield* readResource(poolId, 'terms-client', termsKey(clientId, type))
+      const id = pointer && resourceOf<{ readonly id: string }>(pointer).body.id
+      found.push(id === undefined ? undefined : yield* readResource(poolId, 'terms', id))
+    }
+    return found
+  })
+  const [termsOfUse, privacyPolicy] = rows.map(row => {
+    const links: Readonly<Record<string, string>> = (row && describeTerms(row).Links) ?? {}
+    return links[languages[language.split('-')[0] ?? ''] ?? ''] ?? links['cognito:default']
+  })
+  return { ...(termsOfUse ? { termsOfUse } : {}), ...(privacyPolicy ? { privacyPolicy } : {}) }
+}
 
 /** Links are of web pages, one of them for every other language. @throws ServiceError `InvalidParameterException` */
 export function checkLinks(links: Readonly<Record<string, string>> | undefined): void {

@@ -39,6 +39,8 @@ export interface ScreenData {
     /** Absent where the pool takes people without a password. */
     readonly passwordRules?: PasswordRules
     readonly providers: readonly ProviderButton[]
+    /** Addresses of pages that say what a member agrees to. */
+    readonly terms?: { readonly termsOfUse?: string; readonly privacyPolicy?: string }
   }
   'confirm-sign-up': { readonly username: string; readonly delivery?: Delivery }
   'forgot-password': { readonly names: readonly NameKind[]; readonly username?: string }

@@ -52,6 +52,7 @@ export const gallery: Readonly<Record<string, Screen>> = {
       { name: 'email', required: true },
       { name: 'phone_number', required: false },
     ],
+    terms: { termsOfUse: 'https://example.com/terms', privacyPolicy: 'https://example.com/privacy' },
   },
   'sign-up-with-errors': {
     kind: 'sign-up',

@@ -131,6 +131,8 @@ export interface Texts {
   readonly forgotPasswordAction: string
   readonly noAccount: string
   readonly haveAccount: string
+  readonly termsOfUse: string
+  readonly privacyPolicy: string
   readonly createAccount: string
   readonly usePasskey: string
   readonly chooseAnother: string

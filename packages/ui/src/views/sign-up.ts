@@ -2,10 +2,25 @@ import type { ScreenOf } from '../screens/screen.ts'
 import { attributeFieldName, attributeFields, attributeLabel } from './attribute-fields.ts'
 import { stepButton } from './buttons.ts'
 import type { ViewContext } from './context.ts'
-import { type Piece, region } from './element.ts'
+import { el, type Piece, region } from './element.ts'
 import { nameLabel, passwordField, usernameField } from './fields.ts'
 import { answerForm, frame, stepsForm } from './frame.ts'
 import { otherWays } from './sign-in.ts'
+
+/** What a new member agrees to, as addresses of pages. */
+function termsLinks({ terms }: ScreenOf<'sign-up'>, { texts }: ViewContext): Piece | undefined {
+  if (!terms) return undefined
+  const link = (address: string | undefined, text: string) =>
+    address && el('a', { href: address, target: '_blank', rel: 'noopener noreferrer' }, text)
+  return region(
+    'terms',
+    'p',
+    {},
+    link(terms.termsOfUse, texts.termsOfUse),
+    terms.termsOfUse && terms.privacyPolicy ? ' · ' : undefined,
+    link(terms.privacyPolicy, texts.privacyPolicy),
+  )
+}
 
 /** What the pool's schema asks of a new member. */
 export function signUpView(screen: ScreenOf<'sign-up'>, context: ViewContext): Piece {
@@ -32,6 +47,7 @@ export function signUpView(screen: ScreenOf<'sign-up'>, context: ViewContext): P
       passwordRules &&
         passwordField(screen, context, { name: 'password', label: texts.password, rules: passwordRules }),
     ),
+    termsLinks(screen, context),
     stepsForm(
       screen,
       context,

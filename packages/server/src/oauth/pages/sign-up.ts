@@ -1,6 +1,7 @@
 import { codeFrom, type Screen } from '@latchkey/ui/views'
 import { findUserByName } from '../../domain/find-user.ts'
 import { secretHashFor } from '../../domain/secret-hash.ts'
+import { termsLinks } from '../../domain/terms.ts'
 import { errors } from '../../errors.ts'
 import { confirmedSession } from '../../flow/choice.ts'
 import { confirmSignUp } from '../../operations/user-pools/confirm-sign-up.ts'
@@ -10,6 +11,7 @@ import { toPage } from '../authorize.ts'
 import { entranceScreen, providerButtons } from './entrance.ts'
 import { errorTextOf } from './error-texts.ts'
 import { deliveryOf } from './forgot-password.ts'
+import { languageOf } from './language.ts'
 import { orScreen, type Page, type PageVisit } from './page.ts'
 import { readPending, writePending } from './pending.ts'
 import { beginWith, contextOf } from './progress.ts'
@@ -47,13 +49,15 @@ export const signUpPage: Page = {
 }
 
 async function signUpScreen({ visit, request }: PageVisit): Promise<Screen & { kind: 'sign-up' }> {
-  const { pool } = visit
+  const { environment, pool } = visit
+  const terms = await termsLinks(environment, pool.id, request.client.id, languageOf(visit))
   return {
     kind: 'sign-up',
     names: signUpNames(pool),
     attributes: signUpAttributes(pool),
     ...signUpPasswordRules(pool),
     providers: await providerButtons(visit, request.client),
+    ...(Object.keys(terms).length > 0 ? { terms } : {}),
     ...(request.loginHint ? { values: { username: request.loginHint } } : {}),
   }
 }

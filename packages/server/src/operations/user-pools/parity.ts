@@ -10,7 +10,7 @@ const logs = 'Kept and shown: nothing is sent to logs, streams or buckets of Ama
 const customization = 'Of the CSS, the classes that there are with plain values; nothing that loads anything.'
 const domain =
   'Served by path and by host name; its certificate is for the proxy or the server’s TLS, and none is fetched.'
-const terms = 'Kept and shown; no page shows them.'
+const terms = 'Linked from the sign-up page of the hosted pages, in its language. Nobody is made to agree.'
 const sessions =
   'Sessions are listed and revoked whatever it says; the limit holds while tracking is enabled.'
 
@@ -29,7 +29,7 @@ export const userPoolParity: { readonly [Name in keyof UserPoolOperations]?: Par
     note: 'Addresses, places and kinds of device are not recorded, and the last activity is the sign-in.',
   },
   CreateManagedLoginBranding: { status: 'works', note: branding },
-  CreateTerms: { status: 'keeps', note: terms },
+  CreateTerms: { status: 'works', note: terms },
   CreateUserImportJob: {
     status: 'works',
     note: 'Hashes stand in the column cognito:password_hash, as bcrypt’s own or PHC strings. SRP works after the first sign-in by password.',
@@ -37,19 +37,15 @@ export const userPoolParity: { readonly [Name in keyof UserPoolOperations]?: Par
   CreateUserPoolDomain: { status: 'works', note: domain },
   CreateUserPoolReplica: { status: 'keeps', note: replica },
   DeleteManagedLoginBranding: { status: 'works', note: branding },
-  DeleteTerms: { status: 'keeps', note: terms },
   DeleteUserPoolDomain: { status: 'works', note: domain },
   DeleteUserPoolReplica: { status: 'keeps', note: replica },
   DescribeManagedLoginBranding: { status: 'works', note: branding },
   DescribeManagedLoginBrandingByClient: { status: 'works', note: branding },
   DescribeRiskConfiguration: { status: 'keeps', note: risk },
-  DescribeTerms: { status: 'keeps', note: terms },
-  DescribeTermsByClient: { status: 'keeps', note: terms },
   DescribeUserPoolDomain: { status: 'works', note: domain },
   GetLogDeliveryConfiguration: { status: 'keeps', note: logs },
   GetProvisionedLimit: { status: 'works', note: limits },
   GetUICustomization: { status: 'works', note: customization },
-  ListTerms: { status: 'keeps', note: terms },
   ListUserPoolReplicas: { status: 'keeps', note: replica },
   ListUserSessions: {
     status: 'works',
@@ -66,7 +62,6 @@ export const userPoolParity: { readonly [Name in keyof UserPoolOperations]?: Par
   },
   UpdateManagedLoginBranding: { status: 'works', note: branding },
   UpdateProvisionedLimit: { status: 'works', note: limits },
-  UpdateTerms: { status: 'keeps', note: terms },
   UpdateUserPoolDomain: { status: 'works', note: domain },
   UpdateUserPoolReplica: { status: 'keeps', note: replica },
 }

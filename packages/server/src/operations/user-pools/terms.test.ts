@@ -71,3 +71,46 @@ describe('terms of a client', () => {
     ).rejects.toMatchObject({ __type: 'ResourceNotFoundException' })
   })
 })
+
+describe('the sign-up page', () => {
+  const callback = 'http://localhost:5000/callback'
+  const page = async (query = '') => {
+    const parameters = new URLSearchParams({
+      client_id: ClientId,
+      response_type: 'code',
+      redirect_uri: callback,
+      scope: 'openid',
+      code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+      code_challenge_method: 'S256',
+    })
+    const response = await test.server.fetch(
+      new Request(`http://latchkey.test/${UserPoolId}/signup?${parameters}${query}`),
+    )
+    return { status: response.status, html: await response.text() }
+  }
+  beforeEach(async () => {
+    await test.userPools('UpdateUserPoolClient', {
+      UserPoolId,
+      ClientId,
+      CallbackURLs: [callback],
+      AllowedOAuthFlowsUserPoolClient: true,
+      AllowedOAuthFlows: ['code'],
+      AllowedOAuthScopes: ['openid'],
+      SupportedIdentityProviders: ['COGNITO'],
+    })
+  })
+
+  it('has links to the client’s terms, in the language of the page where they are', async () => {
+    const without = await page()
+    expect(without.status).toBe(200)
+    expect(without.html).not.toContain('data-lk="terms"')
+    await create('terms-of-use', { ...Links, 'cognito:german': 'https://example.com/agb' })
+    await create('privacy-policy', { 'cognito:default': 'https://example.com/privacy' })
+    const english = (await page()).html
+    expect(english).toContain('href="https://example.com/terms"')
+    expect(english).toContain('href="https://example.com/privacy"')
+    const german = (await page('&lang=de')).html
+    expect(german).toContain('href="https://example.com/agb"')
+    expect(german).toContain('Nutzungsbedingungen')
+  })
+})

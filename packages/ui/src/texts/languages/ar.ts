@@ -68,6 +68,8 @@ export const texts: Texts = {
   forgotPasswordAction: 'نسيت كلمة المرور؟',
   noAccount: 'جديد هنا؟',
   haveAccount: 'لديك حساب بالفعل؟',
+  termsOfUse: 'شروط الاستخدام',
+  privacyPolicy: 'سياسة الخصوصية',
   createAccount: 'إنشاء حساب',
   usePasskey: 'الدخول بمفتاح المرور',
   chooseAnother: 'جرّب طريقة أخرى',

@@ -70,6 +70,8 @@ export const texts: Texts = {
   forgotPasswordAction: 'Passwort vergessen?',
   noAccount: 'Neu hier?',
   haveAccount: 'Schon ein Konto?',
+  termsOfUse: 'Nutzungsbedingungen',
+  privacyPolicy: 'Datenschutz',
   createAccount: 'Konto erstellen',
   usePasskey: 'Mit Passkey anmelden',
   chooseAnother: 'Anderen Weg wählen',

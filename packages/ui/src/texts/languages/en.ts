@@ -68,6 +68,8 @@ export const texts: Texts = {
   forgotPasswordAction: 'Forgot password?',
   noAccount: 'New here?',
   haveAccount: 'Already have an account?',
+  termsOfUse: 'Terms of use',
+  privacyPolicy: 'Privacy policy',
   createAccount: 'Create an account',
   usePasskey: 'Sign in with a passkey',
   chooseAnother: 'Try another way',

@@ -68,6 +68,8 @@ export const texts: Texts = {
   forgotPasswordAction: '¿Olvidaste la contraseña?',
   noAccount: '¿Aún no tienes cuenta?',
   haveAccount: '¿Ya tienes cuenta?',
+  termsOfUse: 'Condiciones de uso',
+  privacyPolicy: 'Política de privacidad',
   createAccount: 'Crear una cuenta',
   usePasskey: 'Entrar con una llave de acceso',
   chooseAnother: 'Probar de otra forma',

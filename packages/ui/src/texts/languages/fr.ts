@@ -70,6 +70,8 @@ export const texts: Texts = {
   forgotPasswordAction: 'Mot de passe oublié ?',
   noAccount: 'Nouveau ici ?',
   haveAccount: 'Déjà un compte ?',
+  termsOfUse: 'Conditions d’utilisation',
+  privacyPolicy: 'Politique de confidentialité',
   createAccount: 'Créer un compte',
   usePasskey: 'Se connecter avec une clé d’accès',
   chooseAnother: 'Essayer autrement',

@@ -68,6 +68,8 @@ export const texts: Texts = {
   forgotPasswordAction: 'שכחת סיסמה?',
   noAccount: 'חדשים כאן?',
   haveAccount: 'כבר יש לכם חשבון?',
+  termsOfUse: 'תנאי שימוש',
+  privacyPolicy: 'מדיניות פרטיות',
   createAccount: 'יצירת חשבון',
   usePasskey: 'כניסה עם מפתח גישה',
   chooseAnother: 'ניסיון בדרך אחרת',

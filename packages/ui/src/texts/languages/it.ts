@@ -69,6 +69,8 @@ export const texts: Texts = {
   forgotPasswordAction: 'Password dimenticata?',
   noAccount: 'È la prima volta?',
   haveAccount: 'Hai già un account?',
+  termsOfUse: 'Condizioni d’uso',
+  privacyPolicy: 'Informativa sulla privacy',
   createAccount: 'Crea un account',
   usePasskey: 'Accedi con una passkey',
   chooseAnother: 'Prova in un altro modo',

@@ -70,6 +70,8 @@ export const texts: Texts = {
   forgotPasswordAction: 'パスワードをお忘れですか？',
   noAccount: 'はじめての方',
   haveAccount: 'すでにアカウントをお持ちの方',
+  termsOfUse: '利用規約',
+  privacyPolicy: 'プライバシーポリシー',
   createAccount: 'アカウントを作成',
   usePasskey: 'パスキーでサインイン',
   chooseAnother: '別の方法を試す',

@@ -68,6 +68,8 @@ export const texts: Texts = {
   forgotPasswordAction: '비밀번호를 잊으셨나요?',
   noAccount: '처음이신가요?',
   haveAccount: '이미 계정이 있으신가요?',
+  termsOfUse: '이용 약관',
+  privacyPolicy: '개인정보 처리방침',
   createAccount: '계정 만들기',
   usePasskey: '패스키로 로그인',
   chooseAnother: '다른 방법 시도',

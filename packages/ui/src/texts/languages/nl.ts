@@ -68,6 +68,8 @@ export const texts: Texts = {
   forgotPasswordAction: 'Wachtwoord vergeten?',
   noAccount: 'Nieuw hier?',
   haveAccount: 'Hebt u al een account?',
+  termsOfUse: 'Gebruiksvoorwaarden',
+  privacyPolicy: 'Privacybeleid',
   createAccount: 'Account aanmaken',
   usePasskey: 'Inloggen met een passkey',
   chooseAnother: 'Andere manier proberen',

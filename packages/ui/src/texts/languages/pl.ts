@@ -68,6 +68,8 @@ export const texts: Texts = {
   forgotPasswordAction: 'Nie pamiętasz hasła?',
   noAccount: 'Pierwszy raz tutaj?',
   haveAccount: 'Masz już konto?',
+  termsOfUse: 'Warunki korzystania',
+  privacyPolicy: 'Polityka prywatności',
   createAccount: 'Utwórz konto',
   usePasskey: 'Zaloguj się kluczem dostępu',
   chooseAnother: 'Wybierz inny sposób',

@@ -68,6 +68,8 @@ export const texts: Texts = {
   forgotPasswordAction: 'Esqueceu a senha?',
   noAccount: 'Novo por aqui?',
   haveAccount: 'Já tem uma conta?',
+  termsOfUse: 'Termos de uso',
+  privacyPolicy: 'Política de privacidade',
   createAccount: 'Criar uma conta',
   usePasskey: 'Entrar com chave de acesso',
   chooseAnother: 'Tentar de outra forma',

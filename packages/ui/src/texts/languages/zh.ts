@@ -68,6 +68,8 @@ export const texts: Texts = {
   forgotPasswordAction: '忘记密码？',
   noAccount: '第一次来？',
   haveAccount: '已有账号？',
+  termsOfUse: '使用条款',
+  privacyPolicy: '隐私政策',
   createAccount: '创建账号',
   usePasskey: '使用通行密钥登录',
   chooseAnother: '尝试其他方式',
