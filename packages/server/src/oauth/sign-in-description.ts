@@ -4,7 +4,7 @@ import { clientOf, poolOf, type UserPool, type UserPoolClient } from '../domain/
 import type { Environment } from '../environment.ts'
 import { isFlowEnabled } from '../flow/enabled-flows.ts'
 import { readClientAndPool } from '../store/units/clients.ts'
-import { providerButtons } from './pages/entrance.ts'
+import { entranceOf, providerButtons } from './pages/entrance.ts'
 import { passwordRules, signInNames, signUpAttributes, signUpNames } from './pages/schema-fields.ts'
 
 /**
@@ -41,8 +41,9 @@ function signUpOf(pool: UserPool): SignInDescription['signUp'] {
   }
 }
 
-/** A choice is for clients that know `USER_AUTH`; the others begin with a password. */
+/** A choice is for clients that know `USER_AUTH`; the others begin with a password, or as the pool's triggers will. */
 function firstFactors(pool: UserPool, client: UserPoolClient): readonly FirstFactor[] {
+  if (entranceOf({ visit: { pool }, request: { client } }) === 'custom') return []
   const allowed = isFlowEnabled(client, 'USER_AUTH') ? allowedFirstFactors(pool) : ['PASSWORD']
   return [...new Set(allowed as FirstFactor[])]
 }

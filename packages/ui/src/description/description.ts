@@ -18,7 +18,10 @@ export interface SignInDescription {
   readonly signUp?: SignUpDescription | undefined
   readonly passwordRules: PasswordRules
   readonly canResetPassword: boolean
-  /** What a sign-in may begin with; more than a password makes the name be asked first. */
+  /**
+   * What a sign-in may begin with: more than a password makes the name be asked first, and nothing leaves what follows
+   * the name to the pool's own challenges.
+   */
   readonly firstFactors: readonly FirstFactor[]
   readonly providers: readonly ProviderButton[]
 }

@@ -68,21 +68,19 @@ function missingAttributes({ requiredAttributes }: SignInResult['parameters']): 
 }
 
 /**
- * What a custom challenge says of itself: the parameter `form` as JSON text, `{ title?, lead?, fields? }`. Without
- * it there is one field.
+ * What a custom challenge says of itself by its public parameters: `title`, `lead`, and `fields` as JSON text of a
+ * list. Without fields there is one.
  */
-function described({ form }: SignInResult['parameters']): {
+function described({ title, lead, fields }: SignInResult['parameters']): {
   title?: string
   lead?: string
   fields: ChallengeField[]
 } {
-  const said = parse(form)
-  if (typeof said !== 'object' || said === null) return { fields: [] }
-  const { title, lead, fields } = said as Readonly<Record<string, unknown>>
+  const list = parse(fields)
   return {
-    ...(typeof title === 'string' && { title }),
-    ...(typeof lead === 'string' && { lead }),
-    fields: Array.isArray(fields) ? fields.filter(isField) : [],
+    ...(title && { title }),
+    ...(lead && { lead }),
+    fields: Array.isArray(list) ? list.filter(isField) : [],
   }
 }
 

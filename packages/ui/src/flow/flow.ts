@@ -100,7 +100,10 @@ export function createSignInFlow(options: FlowOptions): SignInFlow {
     memory.password = undefined
     memory.chosen = undefined
     await show({
-      kind: firstFactors.some(factor => !factor.startsWith('PASSWORD')) ? 'identify' : 'sign-in',
+      kind:
+        firstFactors.every(factor => factor.startsWith('PASSWORD')) && firstFactors.length > 0
+          ? 'sign-in'
+          : 'identify',
       names,
       providers,
       canResetPassword,
@@ -143,8 +146,10 @@ export function createSignInFlow(options: FlowOptions): SignInFlow {
     switch (screen.kind) {
       case 'sign-in':
         return signIn({ username, password })
-      case 'identify':
-        return signIn({ username, authFlow: 'USER_AUTH' })
+      case 'identify': {
+        const { firstFactors } = await described()
+        return signIn({ username, authFlow: firstFactors.length > 0 ? 'USER_AUTH' : 'CUSTOM_AUTH' })
+      }
       case 'password': {
         const { chosen } = memory
         const answer = chosen ? { challengeResponse: chosen, password } : { challengeResponse: password }

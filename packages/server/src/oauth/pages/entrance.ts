@@ -14,7 +14,13 @@ import { signInNames } from './schema-fields.ts'
 export type Entrance = 'password' | 'choice' | 'custom'
 
 /** Which it is, by what pool and client allow. */
-export function entranceOf({ visit, request }: PageVisit): Entrance {
+export function entranceOf({
+  visit,
+  request,
+}: {
+  readonly visit: Pick<Visit, 'pool'>
+  readonly request: Pick<PageVisit['request'], 'client'>
+}): Entrance {
   const { pool } = visit
   const { client } = request
   const byPassword = ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH'].some(flow => isFlowEnabled(client, flow))
