@@ -121,6 +121,35 @@ describe('a sign-in at a SAML provider', () => {
   })
 })
 
+describe('a logout that the provider asks for', () => {
+  const isKnown = async (browser: ReturnType<RelyingParty['browser']>) =>
+    (await browser.open(app.address({ prompt: 'none' })))?.searchParams.has('code')
+  const logoutAddress = () => `${app.issuer}/saml2/logout`
+
+  it('signs that person out in this browser, and tells the provider so', async () => {
+    const { browser } = await signIn({ nameId: 'wanderer' }, 'Leaving')
+    expect(await isKnown(browser)).toBe(true)
+    const answer = await browser.open(idp.askForLogout('wanderer', logoutAddress()).href)
+    expect([answer?.origin, answer?.pathname]).toEqual(['https://idp.example', '/sign-out'])
+    expect(answer?.searchParams.get('SAMLResponse')).toBeTruthy()
+    expect(answer?.searchParams.get('RelayState')).toBe('relay-state')
+    expect(await isKnown(browser)).toBe(false)
+  })
+
+  it('leaves others alone, and is refused without a signature or with another one', async () => {
+    const { browser } = await signIn({ nameId: 'stayer' }, 'Leaving')
+    await browser.open(idp.askForLogout('somebody-else', logoutAddress()).href)
+    expect(await isKnown(browser)).toBe(true)
+    const forged = idp.askForLogout('stayer', logoutAddress())
+    forged.searchParams.set('Signature', Buffer.alloc(256).toString('base64'))
+    for (const address of [idp.askForLogout('stayer', logoutAddress(), false), forged]) {
+      expect(await browser.open(address.href)).toBeUndefined()
+      expect([browser.status, browser.screen]).toEqual([400, 'error'])
+      expect(await isKnown(browser)).toBe(true)
+    }
+  })
+})
+
 describe('a SAML response', () => {
   const refused = { error: 'invalid_request', error_description: 'The SAML response does not hold.' }
 

@@ -91,6 +91,33 @@ export function samlProvider({ entityId, consumer, certificate }: ServiceProvide
       return { id: String(parsed.extract.request?.id), relayState: query['RelayState'] ?? '' }
     },
 
+    /** The address by which the provider asks that somebody be signed out, signed unless it is told otherwise. */
+    askForLogout(nameId: string, at: string, isSigned = true): URL {
+      const idp = samlify.IdentityProvider({
+        entityID: issuer,
+        signingCert: own,
+        privateKey: pem,
+        singleSignOnService: [{ Binding: redirect, Location: 'https://idp.example/sign-in' }],
+        singleLogoutService: [{ Binding: redirect, Location: 'https://idp.example/sign-out' }],
+        requestSignatureAlgorithm: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
+        messageSigningOrder: 'sign-then-encrypt',
+      })
+      const receiver = samlify.ServiceProvider({
+        entityID: entityId,
+        signingCert: certificate,
+        wantLogoutRequestSigned: isSigned,
+        assertionConsumerService: [{ Binding: post, Location: consumer }],
+        singleLogoutService: [{ Binding: redirect, Location: at }],
+      })
+      const { context } = idp.createLogoutRequest(
+        receiver,
+        'redirect',
+        { logoutNameID: nameId },
+        'relay-state',
+      )
+      return new URL(context)
+    },
+
     /** A response in base64. */
     async respond(parts: AssertionParts): Promise<string> {
       const { signed = 'assertion', encrypted = false } = parts

@@ -62,6 +62,7 @@ function visitOf(
     host: url.host,
     secure: url.protocol === 'https:' || place.base.startsWith('https:'),
     query: url.searchParams,
+    search: url.search,
     form,
     cookies: parseCookies(headers.get('cookie')),
   }

@@ -117,10 +117,13 @@ export async function chooseBrowserSession(visit: Visit, chosen: BrowserSession)
   return await cookieFor(visit, [chosen.id, ...others.map(session => session.id)])
 }
 
-/** Signs everybody out in this browser. */
-export async function closeBrowserSessions(visit: Visit): Promise<readonly BrowserSession[]> {
+/** Signs out in this browser: everybody, or those who are meant. */
+export async function closeBrowserSessions(
+  visit: Visit,
+  isMeant: (session: BrowserSession) => boolean = () => true,
+): Promise<readonly BrowserSession[]> {
   const { environment, pool } = visit
-  const open = await browserSessions(visit)
+  const open = (await browserSessions(visit)).filter(isMeant)
   const now = environment.now()
   await environment.engine.write(function* () {
     for (const { id } of open) yield* revokeSession(pool.id, id, now)

@@ -9,15 +9,17 @@ import { putTransaction, readTransaction, takeTransaction } from '../store/units
  * - `code`: an authorization code, for the token endpoint;
  * - `pending`: a sign-in under way on the hosted pages, for the browser's cookie;
  * - `federation`: a request to an identity provider, for its answer;
+ * - `leaving`: a logout at a provider, for its answer;
  * - `arrival`: a verified answer that came from another site, for the browser that brought it.
  */
-export type TransactionKind = 'code' | 'pending' | 'federation' | 'arrival'
+export type TransactionKind = 'code' | 'pending' | 'federation' | 'leaving' | 'arrival'
 
 /** How long each kind counts, in milliseconds. */
 const lifetimes: Readonly<Record<TransactionKind, number>> = {
   code: 5 * 60_000,
   pending: 60 * 60_000,
   federation: 10 * 60_000,
+  leaving: 10 * 60_000,
   arrival: 60_000,
 }
 

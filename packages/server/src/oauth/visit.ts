@@ -17,6 +17,8 @@ export interface Visit {
   /** Whether the browser came over HTTPS, to us or to the proxy before us. */
   readonly secure: boolean
   readonly query: URLSearchParams
+  /** The query as it came, of which signatures are made; with its question mark, or empty. */
+  readonly search: string
   /** Empty for a request without a form. */
   readonly form: URLSearchParams
   readonly cookies: ReadonlyMap<string, string>
