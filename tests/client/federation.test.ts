@@ -67,7 +67,12 @@ function app() {
 async function tokenOf(provider: keyof typeof clientIds, more: object = {}): Promise<string> {
   const response = await fetch(`${latchkey.url}/_latchkey/simulator/tokens`, {
     method: 'POST',
-    body: JSON.stringify({ provider, clientId: clientIds[provider].split(';')[0], email: 'ada@example.com', ...more }),
+    body: JSON.stringify({
+      provider,
+      clientId: clientIds[provider].split(';')[0],
+      email: 'ada@example.com',
+      ...more,
+    }),
   })
   return ((await response.json()) as { token: string }).token
 }
