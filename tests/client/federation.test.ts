@@ -22,6 +22,9 @@ const clientIds = {
   twitter: 'consumer-key;secret',
 } as const
 
+/** The SAML provider that the simulator plays. */
+const corporation = 'arn:aws:iam::123456789012:saml-provider/simulator'
+
 beforeAll(async () => {
   latchkey = await startLatchkey()
   const identities = administrateIdentities(latchkey.url)
@@ -30,6 +33,7 @@ beforeAll(async () => {
       IdentityPoolName: 'federated',
       AllowUnauthenticatedIdentities: true,
       DeveloperProviderName: 'login.shop.example',
+      SamlProviderARNs: [corporation],
       SupportedLoginProviders: Object.fromEntries(
         Object.entries(clientIds).map(([name, id]) => [IdentityProvider[name as keyof typeof clientIds], id]),
       ),
@@ -132,4 +136,27 @@ test('a developer’s identity is who the back end says', async () => {
   })
   expect((await client.getAWSCredentials()).identityId).toBe(IdentityId)
   expect(await roleOf(client)).toMatch(/assumed-role\/member/)
+})
+
+test('a SAML assertion with several roles opens the one that customRoleARN names', async () => {
+  const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`
+  const response = await fetch(`${latchkey.url}/_latchkey/simulator/tokens`, {
+    method: 'POST',
+    body: JSON.stringify({
+      provider: 'saml',
+      clientId: 'any',
+      email: 'grace@example.com',
+      roles: ['editor', 'reader'].map(name => `${role(name)},${corporation}`),
+    }),
+  })
+  const { token } = (await response.json()) as { token: string }
+  const { client } = app()
+  await client.federatedSignIn({ providerName: corporation, token, customRoleARN: role('reader') })
+  expect(await roleOf(client)).toMatch(/assumed-role\/reader/)
+  await client.signOut()
+  // Which of the two is meant cannot be known.
+  await client.federatedSignIn({ providerName: corporation, token })
+  await expect(client.getAWSCredentials({ whenSignedOut: 'reject' })).rejects.toMatchObject({
+    kind: 'invalidParameter',
+  })
 })
