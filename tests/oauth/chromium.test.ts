@@ -6,6 +6,7 @@ import { launchBrowser } from '../harness/browser.ts'
 import { freePort } from '../harness/free-port.ts'
 import { type AuthorizationServer, password, startAuthorizationServer } from './authorization-server.ts'
 import { RelyingParty } from './relying-party.ts'
+import { samlProvider } from './saml-provider.ts'
 
 /** The hosted pages in a real browser, with scripts and without, under their own policy. */
 
@@ -151,5 +152,61 @@ describe('a passkey', () => {
     expect((await app.redeem(second, { redirect_uri })).status).toBe(200)
     expect(complaints).toEqual([])
     await context.close()
+  })
+})
+
+describe('a SAML provider at another site', () => {
+  it('brings people back by a form with which no cookie goes, into the session of their browser', async () => {
+    const { poolId, app, redirect_uri } = await start({}, { SupportedIdentityProviders: ['COGNITO', 'Corp'] })
+    const { Certificate } = await server.userPools('GetSigningCertificate', { UserPoolId: poolId })
+    const base = app.issuer.replace('127.0.0.1', 'localhost')
+    // 127.0.0.1 is another site than localhost.
+    const pages = createServer(async (request, response) => {
+      const address = new URL(request.url ?? '', 'http://127.0.0.1')
+      if (!address.searchParams.has('SAMLRequest')) {
+        response.writeHead(404).end()
+        return
+      }
+      const { id, relayState } = await idp.readRequest(address)
+      const SAMLResponse = await idp.respond({ nameId: 'grace', inResponseTo: id })
+      response.writeHead(200, { 'content-type': 'text/html' })
+      response.end(
+        `<!doctype html><form method="post" action="${base}/saml2/idpresponse"><input name="SAMLResponse" value="${SAMLResponse}"><input name="RelayState" value="${relayState}"><button>Go on</button></form>`,
+      )
+    })
+    await new Promise<void>(resolve => pages.listen(0, '127.0.0.1', resolve))
+    const idp = samlProvider({
+      entityId: `urn:amazon:cognito:sp:${poolId}`,
+      consumer: `${base}/saml2/idpresponse`,
+      certificate: Certificate ?? '',
+      signInUrl: `http://127.0.0.1:${(pages.address() as AddressInfo).port}/sign-in`,
+    })
+    await server.userPools('CreateIdentityProvider', {
+      UserPoolId: poolId,
+      ProviderName: 'Corp',
+      ProviderType: 'SAML',
+      ProviderDetails: { MetadataFile: idp.metadata },
+    })
+    const address = `${base}/oauth2/authorize?${app.parameters({ redirect_uri })}`
+    const context = await browser.newContext()
+    const { page, complaints } = await watchedPage(context)
+    await page.goto(address)
+    await page.click('[data-lk=provider]')
+    await page.click('button:text("Go on")')
+    await page.waitForURL(`${home}/home?**`)
+    const code = new URL(page.url()).searchParams.get('code') ?? ''
+    expect((await app.redeem(code, { redirect_uri })).status).toBe(200)
+    expect(complaints).toEqual([])
+
+    // Somebody else's answer in this browser, which never went there: refused.
+    const stranger = await (await browser.newContext()).newPage()
+    await page.context().clearCookies()
+    await page.goto(address)
+    await page.click('[data-lk=provider]')
+    await stranger.goto(page.url())
+    await stranger.click('button:text("Go on")')
+    await stranger.waitForSelector('[data-screen=error]')
+    await context.close()
+    pages.close()
   })
 })

@@ -27,13 +27,20 @@ interface ServiceProvider {
   readonly consumer: string
   /** Base64 of DER. */
   readonly certificate: string
+  /** Where the provider's own page is. */
+  readonly signInUrl?: string
 }
 
 const post = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST'
 const redirect = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect'
 
 /** A SAML identity provider: `samlify` reads the requests and signs the responses. */
-export function samlProvider({ entityId, consumer, certificate }: ServiceProvider) {
+export function samlProvider({
+  entityId,
+  consumer,
+  certificate,
+  signInUrl = 'https://idp.example/sign-in',
+}: ServiceProvider) {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
   const now = Date.now()
@@ -51,7 +58,7 @@ export function samlProvider({ entityId, consumer, certificate }: ServiceProvide
       signingCert: own,
       privateKey: pem,
       isAssertionEncrypted: encrypted,
-      singleSignOnService: [{ Binding: redirect, Location: 'https://idp.example/sign-in' }],
+      singleSignOnService: [{ Binding: redirect, Location: signInUrl }],
       singleLogoutService: [{ Binding: redirect, Location: 'https://idp.example/sign-out' }],
       wantAuthnRequestsSigned: false,
       requestSignatureAlgorithm: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
@@ -80,7 +87,7 @@ export function samlProvider({ entityId, consumer, certificate }: ServiceProvide
         signingCert: own,
         privateKey: pem,
         wantAuthnRequestsSigned: isSigned,
-        singleSignOnService: [{ Binding: redirect, Location: 'https://idp.example/sign-in' }],
+        singleSignOnService: [{ Binding: redirect, Location: signInUrl }],
         singleLogoutService: [{ Binding: redirect, Location: 'https://idp.example/sign-out' }],
       })
       const octetString = address.search.slice(1).replace(/&Signature=.*$/, '')
@@ -97,7 +104,7 @@ export function samlProvider({ entityId, consumer, certificate }: ServiceProvide
         entityID: issuer,
         signingCert: own,
         privateKey: pem,
-        singleSignOnService: [{ Binding: redirect, Location: 'https://idp.example/sign-in' }],
+        singleSignOnService: [{ Binding: redirect, Location: signInUrl }],
         singleLogoutService: [{ Binding: redirect, Location: 'https://idp.example/sign-out' }],
         requestSignatureAlgorithm: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
         messageSigningOrder: 'sign-then-encrypt',
