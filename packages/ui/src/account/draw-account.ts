@@ -43,7 +43,8 @@ export function drawAccount(
     if (controller.signal.aborted) return
     const draw = (state: AccountState) => {
       const { passwordRules } = flow
-      const context = { idPrefix, language, texts, accountTexts, passwordRules, busy: state.busy }
+      const country = new Intl.Locale(navigator.language).maximize().region
+      const context = { country, idPrefix, language, texts, accountTexts, passwordRules, busy: state.busy }
       render(accountView(state, context), root)
       prepare(root)
       focusAfter(root, state, opened)

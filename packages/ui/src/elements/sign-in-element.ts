@@ -132,6 +132,7 @@ export class LatchkeySignIn extends ElementBase {
       texts: this.#texts as Texts,
       language: this.#language,
       canCancel,
+      country: new Intl.Locale(navigator.language).maximize().region,
       logo: logoImage === undefined ? undefined : { address: logoImage, text: logoText },
     }
   }
