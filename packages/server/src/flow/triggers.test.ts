@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { decodeJwt } from 'jose'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { listen } from '../listen.ts'
 import type { FunctionOptions } from '../ports/local-functions.ts'
 import { answerSrp } from '../testing/srp-sign-in.ts'
 import {
@@ -103,7 +104,7 @@ describe('a module', () => {
     writeFileSync(path, source)
     return path
   }
-  afterEach(() => rmSync(modules, { recursive: true, force: true }))
+  afterAll(() => rmSync(modules, { recursive: true, force: true }))
 
   it('runs in a worker, and one that ends it or hangs takes nothing with it', async () => {
     const path = write(
@@ -120,6 +121,75 @@ describe('a module', () => {
     await expect(signUp('exits')).rejects.toMatchObject({ __type: 'UnexpectedLambdaException' })
     expect((await signUp('bob')).UserConfirmed).toBe(false)
   })
+
+  it('takes nothing with it, whatever it answers or does: ten megabytes, no event, another event, a loop, its own server', async () => {
+    const path = write(
+      'hostile.mjs',
+      `const answers = {
+        huge: event => ({ ...event, response: { junk: 'x'.repeat(10_000_000) } }),
+        nothing: () => undefined,
+        list: () => [1, 2],
+        cyclic: event => { event.self = event; return event },
+        mutates: event => ({ ...event, userName: 'eve', userPoolId: 'us-east-1_other0000', request: {}, response: { autoConfirmUser: true, autoVerifyEmail: true } }),
+        throws: () => { throw new Error('not you') },
+        pollutes: event => JSON.parse(JSON.stringify({ ...event, response: {} }).replace('"response":{}', '"response":{"__proto__":{"autoConfirmUser":true}}')),
+      }
+      export const handler = async event => answers[event.userName](event)`,
+    )
+    test = await startTestServer({ functions: { PreSignUp: path } })
+    ids = await createTestPool(test, { LambdaConfig: { PreSignUp: arn('PreSignUp') } })
+    const outcomes: Record<string, string> = {}
+    for (const name of ['huge', 'nothing', 'list', 'cyclic', 'mutates', 'throws', 'pollutes']) {
+      outcomes[name] = await signUp(name).then(
+        answer => `confirmed: ${answer.UserConfirmed}`,
+        (error: { __type: string; message: string }) => error.__type,
+      )
+    }
+    expect(outcomes).toEqual({
+      huge: 'UnexpectedLambdaException',
+      nothing: 'InvalidLambdaResponseException',
+      list: 'InvalidLambdaResponseException',
+      cyclic: 'UserLambdaValidationException',
+      mutates: 'confirmed: true',
+      throws: 'UserLambdaValidationException',
+      pollutes: 'confirmed: false',
+    })
+    const { Users = [] } = await test.userPools('ListUsers', { UserPoolId: ids.userPoolId })
+    // Nobody but those whose trigger answered is there, under the names that they chose.
+    expect(Users?.map(({ Username }) => Username).sort()).toEqual(['mutates', 'pollutes'])
+    expect(Reflect.get({}, 'autoConfirmUser')).toBeUndefined()
+  })
+
+  it('may call the server that waits for it, and one that never ends is ended after five seconds', async () => {
+    const path = write(
+      'calls.mjs',
+      `export const handler = async event => {
+        if (event.userName === 'hangs') for (;;);
+        const response = await fetch(event.request.clientMetadata.url + '/_latchkey/health')
+        event.response.autoConfirmUser = response.ok
+        return event
+      }`,
+    )
+    test = await startTestServer({ functions: { PreSignUp: path } })
+    const listening = await listen(test.server, { port: 0 })
+    ids = await createTestPool(test, { LambdaConfig: { PreSignUp: arn('PreSignUp') } })
+    const signUpWith = (Username: string) =>
+      test.userPools('SignUp', {
+        ClientId: ids.clientId,
+        Username,
+        Password: password,
+        ClientMetadata: { url: listening.url },
+      })
+    expect((await signUpWith('ada')).UserConfirmed).toBe(true)
+    const began = performance.now()
+    await expect(signUpWith('hangs')).rejects.toMatchObject({
+      __type: 'UnexpectedLambdaException',
+      message: 'PreSignUp invocation failed: The function took too long.',
+    })
+    expect(performance.now() - began).toBeGreaterThan(4900)
+    expect((await signUpWith('bob')).UserConfirmed).toBe(true)
+    await listening.close()
+  }, 15_000)
 })
 
 describe('CustomMessage', () => {

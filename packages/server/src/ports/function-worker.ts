@@ -14,12 +14,23 @@ parentPort.on('message', async ({ id, event }) => {
       const result = handler(event, {}, (error, answer) => (error ? reject(error) : resolve(answer)))
       if (handler.length < 3 || typeof result?.then === 'function') Promise.resolve(result).then(resolve, reject)
     })
-    parentPort.postMessage({ id, value })
+    // As Lambda: what goes out is JSON, and no more than 6 MB of it.
+    const text = JSON.stringify(value) ?? 'null'
+    if (text.length > 6_291_556) parentPort.postMessage({ id, tooLarge: true })
+    else parentPort.postMessage({ id, text })
   } catch (error) {
     parentPort.postMessage({ id, message: error instanceof Error ? error.message : String(error) })
   }
 })
 `
+
+/** What the worker sends: an answer as JSON, or why there is none. */
+interface WorkerAnswer {
+  readonly id: number
+  readonly text?: string
+  readonly message?: string
+  readonly tooLarge?: boolean
+}
 
 interface Pending {
   resolve(value: unknown): void
@@ -73,10 +84,12 @@ export class FunctionWorker {
       env: process.env,
     })
     worker.unref()
-    worker.on('message', ({ id, value, message }: { id: number; value?: unknown; message?: string }) => {
+    worker.on('message', ({ id, text, message, tooLarge }: WorkerAnswer) => {
       const pending = this.#pending.get(id)
-      if (message === undefined) pending?.resolve(value)
-      else pending?.reject(new FunctionError('threw', message))
+      if (text !== undefined) pending?.resolve(JSON.parse(text))
+      else if (tooLarge)
+        pending?.reject(new FunctionError('failed', 'The function’s answer is larger than 6 MB.'))
+      else pending?.reject(new FunctionError('threw', message ?? ''))
     })
     const gone = (cause?: unknown) => {
       if (this.#worker === worker) this.#end(new FunctionError('failed', 'The function ended.', { cause }))
