@@ -204,6 +204,17 @@ describe('USER_AUTH', () => {
     await client.signOut()
     expect(await client.autoSignIn().catch(kindOf)).toBe('invalidState')
   })
+
+  test('signs in with the confirmation itself, where the app asks for it', async () => {
+    const pool = await app(factors)
+    const { username, email } = somebody()
+    const client = clientOf(pool)
+    await client.signUp({ username, userAttributes: { email } })
+    const confirmationCode = await codeSentTo(url, email)
+    const { signIn } = await client.confirmSignUp({ username, confirmationCode, autoSignIn: true })
+    expect(signIn?.signInState).toBe('signedIn')
+    expect(client.currentUserState).toBe('signedIn')
+  })
 })
 
 describe('a device', () => {

@@ -83,6 +83,14 @@ async function waitingCallsSettle(former: Promise<void> | undefined): Promise<vo
 /** Tells the listeners, in the order in which they came; one that throws stops nobody. */
 export function notify(client: Client, userState: UserState, details: StateDetails): void {
   client.details = details
+  if (!client.listeners.size && userState.endsWith('Invalid')) {
+    client.platform.report(
+      new AWSMobileClientError(
+        'notSignedIn',
+        'Calls wait for a sign-in, and nobody listens to the user state',
+      ),
+    )
+  }
   for (const [key, listener] of [...client.listeners]) {
     try {
       if (client.listeners.has(key)) listener(userState, details)

@@ -4,8 +4,9 @@ import { ready } from '../session/initialize.ts'
 import { deliveryDetails } from '../sign-in/challenge-result.ts'
 import { setConfirmed } from '../sign-in/open-challenge.ts'
 import { userSecretHash } from '../sign-in/secret.ts'
-import type { UserCodeDeliveryDetails } from '../sign-in/types.ts'
+import type { SignInResult, UserCodeDeliveryDetails } from '../sign-in/types.ts'
 import { request } from '../transport/request.ts'
+import { autoSignIn } from './auto-sign-in.ts'
 
 type Texts = Record<string, string>
 
@@ -24,6 +25,8 @@ export interface ConfirmSignUpInput {
   readonly username: string
   readonly confirmationCode: string
   readonly clientMetadata?: Texts
+  /** Signs the person in as well, without a password, where the app client allows `USER_AUTH`; see `autoSignIn`. */
+  readonly autoSignIn?: boolean
 }
 
 export interface SignUpResult {
@@ -32,6 +35,8 @@ export interface SignUpResult {
   readonly codeDeliveryDetails: UserCodeDeliveryDetails | undefined
   /** The person's unchanging id; only `signUp` learns it. */
   readonly userSub: string | undefined
+  /** What came of `autoSignIn`; absent where it was not asked for, or the service does not offer it. */
+  readonly signIn?: SignInResult | undefined
 }
 
 /** `Name` and `Value` pairs, as the service wants attributes. */
@@ -93,7 +98,13 @@ export async function confirmSignUp(client: Client, input: ConfirmSignUpInput): 
     ConfirmationCode: input.confirmationCode,
   })
   setConfirmed(client, session ? { username: input.username, session } : undefined)
-  return { signUpConfirmationState: 'confirmed', codeDeliveryDetails: undefined, userSub: undefined }
+  const signIn = input.autoSignIn && session ? await autoSignIn(client) : undefined
+  return {
+    signUpConfirmationState: 'confirmed',
+    codeDeliveryDetails: undefined,
+    userSub: undefined,
+    ...(signIn && { signIn }),
+  }
 }
 
 /** Sends the confirmation code again (`ResendConfirmationCode`). */

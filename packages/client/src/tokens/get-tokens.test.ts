@@ -276,6 +276,21 @@ describe('waiting', () => {
     expect(details).toEqual([{ username: 'ada', cause: expect.objectContaining({ kind: 'notAuthorized' }) }])
   })
 
+  test('a wait that nobody listens to is reported (aws-sdk-ios#2210)', async () => {
+    const reports: unknown[] = []
+    const { client, service, clock } = await signedInWorld({ report: error => reports.push(error) })
+    client.listeners.clear()
+    service.refreshTokens.clear()
+    clock.advance(hour)
+    const waiting = kindOf(getTokens(client))
+    await settled()
+    expect(reports).toMatchObject([
+      { kind: 'notSignedIn', message: expect.stringContaining('nobody listens') },
+    ])
+    releaseSignInWait(client)
+    expect(await waiting).toBe('unableToSignIn')
+  })
+
   test('releaseSignInWait rejects all waiting calls, and the next one waits and tells again', async () => {
     const { client, told } = await refusedWorld()
     const calls = [getTokens(client), getTokens(client), getAWSCredentials(client)].map(kindOf)
