@@ -56,6 +56,7 @@ export async function judgePassword(
     case 'right':
       return
     case 'locked':
+      environment.log.warn({ event: 'signInLocked', userPoolId: pool.id, ...(user ? { sub: user.sub } : {}) })
       throw errors.passwordAttemptsExceeded()
     case 'wrong':
     case 'spent':

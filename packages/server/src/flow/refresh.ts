@@ -82,6 +82,14 @@ export async function refreshTokens(
   const successor = successorOf(successors, refreshToken)
   const grace = (rotation.RetryGracePeriodSeconds ?? 0) * 1000
   const outcome = await engine.write(() => rotateRefreshToken(token, refreshTokenHash(successor), now, grace))
-  if (outcome.kind === 'reused') throw errors.refreshTokenReused()
+  if (outcome.kind === 'reused') {
+    environment.log.warn({
+      event: 'refreshTokenReused',
+      userPoolId: pool.id,
+      sub: session.sub,
+      clientId: client.id,
+    })
+    throw errors.refreshTokenReused()
+  }
   return await issueTokens(environment, { ...issue, refreshToken: successor })
 }

@@ -104,12 +104,15 @@ async function callOperation(options: AppOptions, request: Request): Promise<Res
   }
 }
 
-async function callSts({ environment, reportError }: AppOptions, request: Request): Promise<Response> {
+async function callSts(
+  { environment, adminKeys, reportError }: AppOptions,
+  request: Request,
+): Promise<Response> {
   const requestId = uuid(environment.random)
   try {
     const body = await readBody(request, bodyLimit)
     const { method, url, headers } = request
-    return await handleSts(environment, { method, url, headers, body, requestId })
+    return await handleSts(environment, { method, url, headers, body, requestId, adminKeys })
   } catch (error) {
     return refusalOf(error, requestId, environment.now(), reportError)
   }

@@ -1,9 +1,12 @@
 import { parseRole } from '../../credentials/role.ts'
-import { type RoleSession, roleId } from '../../credentials/temporary-credentials.ts'
+import {
+  type RoleSession,
+  resolveTemporaryCredentials,
+  roleId,
+} from '../../credentials/temporary-credentials.ts'
 import type { Environment } from '../../environment.ts'
-import type { SignedRequest } from '../../sigv4/request.ts'
-import type { RefusalReason } from '../../sigv4/verify.ts'
-import { verifySignedRequest } from '../../verify-request.ts'
+import { type RefusalReason, verifySignature } from '../../sigv4/verify.ts'
+import type { StsRequest } from './sts-request.ts'
 import { StsError } from './sts-response.ts'
 import type { XmlElements } from './xml.ts'
 
@@ -15,17 +18,46 @@ const refusals: Readonly<Record<RefusalReason, { readonly status: 400 | 403; rea
   mismatch: { status: 403, name: 'SignatureDoesNotMatch' },
 }
 
-/** @throws StsError when the request is not signed with credentials of this server */
-function authenticate(environment: Environment, request: SignedRequest): RoleSession {
-  const verification = verifySignedRequest(environment, request, { service: 'sts', presigned: true })
+type Caller =
+  | { readonly kind: 'administrator'; readonly accessKeyId: string }
+  | { readonly kind: 'session'; readonly session: RoleSession }
+
+/** @throws StsError when the request is signed neither with credentials of this server nor with an admin key */
+function authenticate(environment: Environment, request: StsRequest): Caller {
+  const verification = verifySignature<Caller>(request, {
+    now: environment.now(),
+    region: environment.region,
+    service: 'sts',
+    presigned: true,
+    resolve: (accessKeyId, sessionToken) => {
+      const adminKey = request.adminKeys.find(key => key.accessKeyId === accessKeyId)
+      if (adminKey && sessionToken === undefined) {
+        const { secretAccessKey: secret } = adminKey
+        return { kind: 'known', secret, principal: { kind: 'administrator', accessKeyId } }
+      }
+      const resolution = resolveTemporaryCredentials(environment, accessKeyId, sessionToken)
+      return resolution.kind === 'known'
+        ? { ...resolution, principal: { kind: 'session', session: resolution.principal } }
+        : resolution
+    },
+  })
   if (verification.kind === 'verified') return verification.principal
   const { status, name } = refusals[verification.reason]
   throw new StsError(status, name, verification.message)
 }
 
 /** GetCallerIdentity: whom the credentials that signed the request stand for. */
-export function getCallerIdentity(environment: Environment, request: SignedRequest): XmlElements {
-  const { roleArn, sessionName } = authenticate(environment, request)
+export function getCallerIdentity(environment: Environment, request: StsRequest): XmlElements {
+  const caller = authenticate(environment, request)
+  if (caller.kind === 'administrator') {
+    const { accountId } = environment
+    return {
+      Arn: `arn:aws:iam::${accountId}:user/${caller.accessKeyId}`,
+      UserId: `AIDA${roleId(environment, caller.accessKeyId).slice(4)}`,
+      Account: accountId,
+    }
+  }
+  const { roleArn, sessionName } = caller.session
   return {
     Arn: assumedRoleArn(roleArn, sessionName),
     UserId: `${roleId(environment, roleArn)}:${sessionName}`,

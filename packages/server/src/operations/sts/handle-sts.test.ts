@@ -17,6 +17,8 @@ const session = {
   identityId: 'us-east-1:11111111-0000-4000-8000-000000000000',
 }
 
+const adminKey = { accessKeyId: 'AKIAADMINADMINADMINA', secretAccessKey: 'of the administrator' }
+
 let environment: Environment
 let clock: { now: number }
 
@@ -27,7 +29,7 @@ beforeEach(async () => {
 afterEach(() => environment.engine.close())
 
 async function send(request: SignedRequest) {
-  const response = await handleSts(environment, { ...request, requestId })
+  const response = await handleSts(environment, { ...request, requestId, adminKeys: [adminKey] })
   return { status: response.status, headers: response.headers, text: await response.text() }
 }
 
@@ -54,6 +56,16 @@ const refusal = (code: string, message: string) =>
 const invalidToken = refusal('InvalidClientTokenId', 'The security token included in the request is invalid.')
 
 describe('GetCallerIdentity', () => {
+  it('names an administrator by the admin key, and nobody who only guesses its secret', async () => {
+    const { status, text } = await send(await sign(adminKey))
+    expect(status).toBe(200)
+    expect(text).toContain('<Arn>arn:aws:iam::000000000000:user/AKIAADMINADMINADMINA</Arn>')
+    expect(text).toMatch(/<UserId>AIDA[A-Z2-7]{17}<\/UserId><Account>000000000000<\/Account>/)
+    const guessed = await send(await sign({ ...adminKey, secretAccessKey: 'guessed' }))
+    expect(guessed.status).toBe(403)
+    expect(guessed.text).toContain('<Code>SignatureDoesNotMatch</Code>')
+  })
+
   it('names the role, its account and the session', async () => {
     const { status, headers, text } = await send(await sign(issueTemporaryCredentials(environment, session)))
     expect(status).toBe(200)

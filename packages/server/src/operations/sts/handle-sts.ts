@@ -2,18 +2,13 @@ import type { Environment } from '../../environment.ts'
 import type { SignedRequest } from '../../sigv4/request.ts'
 import { assumeRoleWithWebIdentity } from './assume-role-with-web-identity.ts'
 import { getCallerIdentity } from './get-caller-identity.ts'
+import type { StsRequest } from './sts-request.ts'
 import { StsError, stsAnswer, stsRefusal } from './sts-response.ts'
 import type { XmlElements } from './xml.ts'
 
-/** A call in AWS's query protocol: a form, or a query. */
-export interface StsRequest extends SignedRequest {
-  /** UUID. */
-  readonly requestId: string
-}
-
 type Action = (
   environment: Environment,
-  request: SignedRequest,
+  request: StsRequest,
   parameters: URLSearchParams,
 ) => XmlElements | Promise<XmlElements>
 
