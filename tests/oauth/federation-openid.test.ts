@@ -69,7 +69,7 @@ function addProvider(
       ...changes.details,
     },
     AttributeMapping: changes.mapping ?? { email: 'email', name: 'name', username: 'sub' },
-    IdpIdentifiers: [`${changes.name ?? 'corp'}.example`],
+    IdpIdentifiers: [`${(changes.name ?? 'Corp').toLowerCase()}.example`],
   })
 }
 
@@ -165,6 +165,25 @@ describe('a sign-in at an OpenID provider', () => {
     expect((await only.browser().open(only.address()))?.origin).toBe(idp.issuer)
     const signedIn = await signIn('ken', only, only.browser(), {})
     expect((await signedIn.browser.open(only.address()))?.searchParams.has('code')).toBe(true)
+  })
+
+  it('is found by the domain of the address, where the name is asked for first', async () => {
+    const { pool, own } = await freshPool({
+      UsernameAttributes: ['email'],
+      Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } },
+    })
+    const client = await server.createClient(pool, {
+      SupportedIdentityProviders: ['COGNITO', 'Corp'],
+      ExplicitAuthFlows: ['ALLOW_USER_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+    })
+    const first = new RelyingParty(server, pool, client)
+    const browser = first.browser()
+    await browser.open(first.address())
+    const away = await browser.submit({ username: 'ken@Corp.example' })
+    expect([away?.origin, away?.searchParams.get('login_hint')]).toEqual([own.issuer, 'ken@Corp.example'])
+    await browser.open(first.address())
+    expect(await browser.submit({ username: 'ken@elsewhere.example' })).toBeUndefined()
+    await own.close()
   })
 
   it('sends the secret by Basic, where the provider takes no other', async () => {

@@ -76,17 +76,11 @@ function pageHeaders({ secure }: Visit, returnsTo: string | undefined): Record<s
 
 /**
  * Browsers hold the whole chain of redirects after a form to `form-action`, and an application may redirect on from
- * its callback: over HTTPS to wherever it likes.
+ * its callback, over HTTPS to wherever it likes; so may a form that leads to an identity provider.
  */
 function formTargets(returnsTo: string | undefined): readonly string[] {
   const url = returnsTo === undefined ? null : URL.parse(returnsTo)
   if (!url) return ["'self'"]
-  switch (url.protocol) {
-    case 'https:':
-      return ["'self'", 'https:']
-    case 'http:':
-      return ["'self'", url.origin]
-    default:
-      return ["'self'", url.protocol]
-  }
+  if (url.protocol === 'https:') return ["'self'", 'https:']
+  return ["'self'", 'https:', url.protocol === 'http:' ? url.origin : url.protocol]
 }

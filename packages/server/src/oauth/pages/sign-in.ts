@@ -1,4 +1,5 @@
 import type { Screen } from '@latchkey/ui/views'
+import { findByIdentifier } from '../../domain/identity-providers.ts'
 import type { ServiceError } from '../../errors.ts'
 import { toPage } from '../authorize.ts'
 import { entranceOf, entranceScreen } from './entrance.ts'
@@ -19,6 +20,8 @@ export const signInPage: Page = {
     const username = usernameOfForm(pool, form)
     const password = form.get('password') ?? ''
     const entrance = entranceOf(page)
+    const corporate = entrance === 'password' ? undefined : await toProviderOfAddress(page, username)
+    if (corporate) return corporate
     return await orScreen(
       async () => {
         if (entrance === 'custom') return await beginWith(page, 'CUSTOM_AUTH', username, {})
@@ -31,6 +34,26 @@ export const signInPage: Page = {
       refusal => afterRefusal(page, username, refusal),
     )
   },
+}
+
+/**
+ * To the identity provider that has the address's domain among its identifiers: people of a company need not know
+ * what their provider is called here.
+ */
+async function toProviderOfAddress(
+  { visit, request }: PageVisit,
+  username: string,
+): Promise<Response | undefined> {
+  const domain = username.slice(username.lastIndexOf('@') + 1).toLowerCase()
+  if (!username.includes('@') || domain === '') return undefined
+  const { environment, pool } = visit
+  const row = await environment.engine.read(() => findByIdentifier(pool.id, domain))
+  const supported: readonly string[] = request.client.configuration.SupportedIdentityProviders ?? []
+  if (!row || !supported.includes(row.id)) return undefined
+  const parameters = new URLSearchParams(request.parameters)
+  parameters.set('idp_identifier', domain)
+  parameters.set('login_hint', username)
+  return toPage(visit, '/oauth2/authorize', { parameters })
 }
 
 /** Some refusals are steps of their own; the others are told on the first screen. */
