@@ -213,6 +213,16 @@ describe('a sign-in at an OpenID provider', () => {
     }
   })
 
+  it('shows nothing where the application asks for silence, and passes other wishes on', async () => {
+    const silent = await app.browser().open(app.address({ identity_provider: 'Corp', prompt: 'none' }))
+    expect([silent?.origin, silent?.searchParams.get('error')]).toEqual([
+      'https://app.example.com',
+      'login_required',
+    ])
+    const away = await app.browser().open(app.address({ identity_provider: 'Corp', prompt: 'login' }))
+    expect([away?.origin, away?.searchParams.get('prompt')]).toEqual([idp.issuer, 'login'])
+  })
+
   it('that the person broke off is told to the application', async () => {
     const browser = app.browser()
     const away = await browser.open(app.address({ identity_provider: 'Corp' }))

@@ -65,7 +65,7 @@ async function toProvider(
   sessions: readonly BrowserSession[],
 ): Promise<Response | undefined> {
   const isNamed = request.identityProvider !== undefined || request.idpIdentifier !== undefined
-  if (!isNamed && (request.prompt.includes('none') || sessions.length > 0)) return undefined
+  if (request.prompt.includes('none') || (!isNamed && sessions.length > 0)) return undefined
   const provider = await requestedProvider(visit, request)
   if (!provider) return undefined
   return provider.type === 'SAML'

@@ -45,7 +45,7 @@ export async function goToOpenIdProvider(
     ...(upstream.issuer === undefined ? {} : { nonce }),
     ...(upstream.responseMode === 'query' ? {} : { response_mode: upstream.responseMode }),
     ...(request.loginHint ? { login_hint: request.loginHint } : {}),
-    ...(request.prompt.includes('login') ? { prompt: 'login' } : {}),
+    ...(request.prompt.length > 0 ? { prompt: request.prompt.join(' ') } : {}),
   }
   for (const [name, value] of Object.entries(parameters)) address.searchParams.set(name, value)
   return redirect(address.href, visit.method, cookies)
