@@ -22,15 +22,11 @@ export function readKept(client: Client): Promise<Kept> {
 
 /** Takes over a stored session as it is. */
 export function restore(client: Client, kept: SessionRecord): void {
-  const { provider, username, usernameTyped, leeway, tokens, expiration = 0, federation, hosted } = kept
-  client.clockOffset = kept.clockOffset
+  const { version: _, pool: __, clockOffset, tokens, expiration = 0, ...rest } = kept
+  client.clockOffset = clockOffset
   client.session = {
-    provider,
-    username,
-    usernameTyped,
-    leeway,
-    federation,
-    hosted,
+    ...rest,
+    usernameTyped: kept.usernameTyped,
     tokens: tokens && readTokens(tokens, expiration),
   }
   client.stored = true

@@ -129,17 +129,12 @@ function write(
 export async function storeSession(client: Client, renewed = false): Promise<boolean> {
   const { session, configuration, clockOffset } = client
   if (!session || !configuration) return false
-  const { tokens, provider, username, usernameTyped, leeway, federation, hosted } = session
+  const { tokens, ...rest } = session
   const kept: SessionRecord = {
     version: 1,
     pool: poolKey(configuration),
-    provider,
-    username,
-    leeway,
+    ...rest,
     clockOffset,
-    usernameTyped,
-    federation,
-    hosted,
     tokens: tokens && {
       idToken: tokens.idToken?.tokenString,
       accessToken: tokens.accessToken.tokenString,
