@@ -268,6 +268,29 @@ describe('a client without the pool’s own directory', () => {
   })
 })
 
+describe('a session in the browser', () => {
+  it('counts for the clients alone that have the way by which it was begun', async () => {
+    const [directory, corporate] = [await appOf(poolId, ['COGNITO']), await appOf(poolId, ['Corp'])]
+    await server.createPerson(poolId, 'local')
+    const silently = async (party: RelyingParty, browser: ReturnType<RelyingParty['browser']>) =>
+      (await browser.open(party.address({ prompt: 'none' })))?.searchParams.has('code')
+
+    const ofDirectory = directory.browser()
+    await directory.authorize({}, ofDirectory, 'local')
+    expect([await silently(directory, ofDirectory), await silently(corporate, ofDirectory)]).toEqual([
+      true,
+      false,
+    ])
+
+    const { browser: ofProvider } = await signIn('visitor', corporate)
+    expect([await silently(corporate, ofProvider), await silently(directory, ofProvider)]).toEqual([
+      true,
+      false,
+    ])
+    expect(await silently(app, ofProvider)).toBe(true)
+  })
+})
+
 describe('the answer of a provider', () => {
   it('is taken once', async () => {
     const { back, browser } = await signIn('ada')

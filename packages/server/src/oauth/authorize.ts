@@ -8,7 +8,7 @@ import {
   requireReturnAddress,
 } from './authorization-request.ts'
 import { grantAuthorization, refuseAuthorization } from './authorization-response.ts'
-import { type BrowserSession, browserSessions } from './browser-session.ts'
+import { type BrowserSession, sessionsForClient } from './browser-session.ts'
 import { upstreamTrouble } from './federation/federation.ts'
 import { goToOpenIdProvider } from './federation/openid.ts'
 import { requestedProvider } from './federation/provider.ts'
@@ -24,7 +24,7 @@ export async function authorize(visit: Visit): Promise<Response> {
   const address = requireReturnAddress(client, parameters)
   return await answeringAt(visit, address, async () => {
     const request = await readAuthorizationRequest(visit, address, parameters)
-    const sessions = await browserSessions(visit)
+    const sessions = await sessionsForClient(visit, client)
     return (
       (await toProvider(visit, request, sessions)) ??
       (await toCurrentSession(visit, request, sessions)) ??

@@ -1,3 +1,4 @@
+import { providersOf, usesDirectory } from '../domain/client-providers.ts'
 import { clientSessionConfiguration } from '../domain/session-configuration.ts'
 import { originOf, originText, type SessionOrigin } from '../domain/session-origin.ts'
 import { type User, userOf } from '../domain/user.ts'
@@ -61,6 +62,17 @@ export async function browserSessions(visit: Visit): Promise<readonly BrowserSes
     }
     return living
   })
+}
+
+/** As `browserSessions`, of who came in by a way that the client has. */
+export async function sessionsForClient(
+  visit: Visit,
+  client: UserPoolClient,
+): Promise<readonly BrowserSession[]> {
+  const sessions = await browserSessions(visit)
+  return sessions.filter(({ origin }) =>
+    origin.provider === undefined ? usesDirectory(client) : providersOf(client).includes(origin.provider),
+  )
 }
 
 function isLiving({ revoked_at, expires_at }: SessionRow, now: number): boolean {

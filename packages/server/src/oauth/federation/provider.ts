@@ -1,4 +1,5 @@
 import type { ProviderType } from '../../domain/check-provider-details.ts'
+import { providersOf, usesDirectory } from '../../domain/client-providers.ts'
 import { findByIdentifier, openIdentityProvider } from '../../domain/identity-providers.ts'
 import { readResource } from '../../store/units/pool-resources.ts'
 import type { AuthorizationRequest } from '../authorization-request.ts'
@@ -40,9 +41,8 @@ export async function requestedProvider(
   visit: Visit,
   { client, identityProvider, idpIdentifier }: AuthorizationRequest,
 ): Promise<Provider | undefined> {
-  const supported: readonly string[] = client.configuration.SupportedIdentityProviders ?? []
-  const [only, ...others] = supported
-  const sole = only !== undefined && only !== 'COGNITO' && others.length === 0 ? only : undefined
+  const supported = providersOf(client)
+  const sole = supported.length === 1 && !usesDirectory(client) ? supported[0] : undefined
   const name = identityProvider ?? (await nameOfIdentifier(visit, idpIdentifier)) ?? sole
   if (name === undefined || name === 'COGNITO') return undefined
   const provider = supported.includes(name) ? await readProvider(visit, name) : undefined

@@ -1,4 +1,5 @@
 import type { ProviderButton, Screen } from '@latchkey/ui/views'
+import { providersOf, usesDirectory } from '../../domain/client-providers.ts'
 import { allowedFirstFactors } from '../../domain/first-factors.ts'
 import type { IdentityProviderBody } from '../../domain/identity-providers.ts'
 import { resourceOf } from '../../domain/resource.ts'
@@ -38,18 +39,12 @@ export function entranceOf({
   return isChoice ? 'choice' : 'password'
 }
 
-/** Whether a client lets the pool's own directory in. */
-export function usesDirectory({ configuration }: UserPoolClient): boolean {
-  const supported = configuration.SupportedIdentityProviders
-  return !supported?.length || supported.includes('COGNITO')
-}
-
 /** The identity providers of a client, as buttons. */
 export async function providerButtons(
   { environment, pool }: Pick<Visit, 'environment' | 'pool'>,
-  { configuration }: UserPoolClient,
+  client: UserPoolClient,
 ): Promise<readonly ProviderButton[]> {
-  const supported: readonly string[] = configuration.SupportedIdentityProviders ?? []
+  const supported = providersOf(client)
   if (supported.length === 0) return []
   const rows = await environment.engine.read(() =>
     listResources(pool.id, 'identity-provider', { after: '', limit: 1000 }),

@@ -1,4 +1,5 @@
 import { type ErrorTextId, type Screen, wrongFields } from '@latchkey/ui/views'
+import { usesDirectory } from '../../domain/client-providers.ts'
 import { ServiceError } from '../../errors.ts'
 import {
   type AuthorizationRequest,
@@ -9,7 +10,6 @@ import {
 import { answeringAt, toPage } from '../authorize.ts'
 import type { Visit } from '../visit.ts'
 import { requireOwnForm } from './csrf.ts'
-import { usesDirectory } from './entrance.ts'
 import { dropPending, pendingUsername } from './pending.ts'
 import { printHosted } from './print.ts'
 import { typedValues, usernameOfForm } from './schema-fields.ts'

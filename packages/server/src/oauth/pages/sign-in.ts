@@ -1,4 +1,5 @@
 import type { Screen } from '@latchkey/ui/views'
+import { providersOf } from '../../domain/client-providers.ts'
 import { findByIdentifier } from '../../domain/identity-providers.ts'
 import type { ServiceError } from '../../errors.ts'
 import { toPage } from '../authorize.ts'
@@ -48,8 +49,7 @@ async function toProviderOfAddress(
   if (!username.includes('@') || domain === '') return undefined
   const { environment, pool } = visit
   const row = await environment.engine.read(() => findByIdentifier(pool.id, domain))
-  const supported: readonly string[] = request.client.configuration.SupportedIdentityProviders ?? []
-  if (!row || !supported.includes(row.id)) return undefined
+  if (!row || !providersOf(request.client).includes(row.id)) return undefined
   const parameters = new URLSearchParams(request.parameters)
   parameters.set('idp_identifier', domain)
   parameters.set('login_hint', username)
