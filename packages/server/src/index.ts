@@ -1,8 +1,8 @@
 export type { Configuration } from './configuration.ts'
+export type { Connection } from './http/observe.ts'
 export { type Listening, type ListenOptions, listen } from './listen.ts'
 export type { RateLimitOptions } from './operate/limits.ts'
 export { createLog, type Log, type LogLevel } from './operate/log.ts'
-export type { Connection } from './operate/observe.ts'
 export type { Rate } from './operate/rate-limit.ts'
 export type { TlsFiles } from './operate/tls.ts'
 export type {

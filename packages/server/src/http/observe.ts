@@ -1,11 +1,11 @@
 import type { BlockList } from 'node:net'
 import { ServiceError } from '../errors.ts'
-import { refusalOf } from '../http/responses.ts'
-import { clientAddress } from './client-address.ts'
-import type { Limits } from './limits.ts'
-import type { Log } from './log.ts'
-import type { Metrics } from './metrics.ts'
-import { labelOf } from './request-label.ts'
+import { clientAddress } from '../operate/client-address.ts'
+import type { Limits } from '../operate/limits.ts'
+import type { Log } from '../operate/log.ts'
+import type { Metrics } from '../operate/metrics.ts'
+import { labelOf } from '../operate/request-label.ts'
+import { refusalOf } from './responses.ts'
 
 /** What is known of the connection that brought a request. */
 export interface Connection {
@@ -33,7 +33,6 @@ export function observed(
   observers: Observers,
 ): (request: Request, connection?: Connection) => Promise<Response> {
   const { log, metrics, limits, trustedProxies, isOperation } = observers
-  // The lightest way where nobody watches, as in tests and embedded servers.
   return async (request, connection = {}) => {
     const began = performance.now()
     const address = clientAddress(
