@@ -158,6 +158,21 @@ describe('what changes something', () => {
     expect(await offline.pending()).toEqual([])
   })
 
+  test('of one person is not sent by another’s session, also where nobody saw the sign-out', async () => {
+    const storage = memoryStorage()
+    const { offline, api: service } = await offlineWorld({ storage })
+    service.connect(false)
+    void offline.fetch(`${api}/notes`, post('ada’s'))
+    await settled()
+    offline.close()
+    service.connect(true)
+    const eve = await signedInWorld({}, 'eve')
+    const hers = createOffline(eve.client, { ...options, fetch: service.send, storage })
+    await hers.replay()
+    expect(service.effects).toEqual([])
+    expect(await hers.pending()).toMatchObject([{ person: 'ada' }])
+  })
+
   test('that the service refuses is settled with its answer, and holds nothing up', async () => {
     const { client } = await signedInWorld()
     const bodies: string[] = []

@@ -181,6 +181,17 @@ describe.each(Object.entries(storages))('%s', (_, make) => {
   })
 })
 
+test('a secure store holds no pieces of what was replaced or deleted', async () => {
+  const store = secureStore()
+  const storage = expoSecureStore(store)
+  await storage.set('k', 'x'.repeat(9_000))
+  await storage.set('k', 'short')
+  expect([...store.values.keys()].sort()).toEqual(['k', 'latchkey.index'])
+  await storage.set('k', 'x'.repeat(9_000))
+  await storage.delete('k')
+  expect([...store.values.keys()]).toEqual(['latchkey.index'])
+})
+
 describe('cookies', () => {
   test('of one value are set in one go, with the app’s attributes (amplify-js#13018, #10786)', async () => {
     const made = jar()
