@@ -21,6 +21,9 @@ beforeAll(async () => {
   site = await startSite(latchkey.url, {
     '/': { body: '<latchkey-sign-in></latchkey-sign-in>' },
     '/out': { body: '<latchkey-sign-in></latchkey-sign-in><latchkey-sign-out></latchkey-sign-out>' },
+    '/slots': {
+      body: '<latchkey-sign-in><p slot="header">Photos Ltd</p><a slot="footer" href="/terms">Terms</a></latchkey-sign-in>',
+    },
     '/dialog': { body: '<h1>Photos</h1><button id="open">Open</button>' },
     '/arabic': { body: '<latchkey-sign-in></latchkey-sign-in>', attributes: 'lang="ar" dir="rtl"' },
   })
@@ -340,6 +343,18 @@ describe('the sign-in element', () => {
     await page.getByRole('heading', { name: 'تسجيل الدخول' }).waitFor()
     const card = page.locator('[data-lk=card]')
     expect(await card.evaluate(element => getComputedStyle(element).direction)).toBe('rtl')
+    await page.context().close()
+  })
+
+  it('keeps what the page puts above and below on every screen', async () => {
+    const app = await createApp(latchkey.url)
+    const { page } = await openPage(browser, site, latchkey.url, app, { path: '/slots' })
+    for (const next of ['Create an account', 'Sign in', 'Forgot password?']) {
+      await page.locator('[data-lk=header]').getByText('Photos Ltd').waitFor()
+      expect(await page.locator('[data-lk=footer]').getByRole('link', { name: 'Terms' }).count()).toBe(1)
+      await page.getByRole('button', { name: next }).click()
+    }
+    await screen(page, 'forgot-password').getByText('Terms').waitFor()
     await page.context().close()
   })
 

@@ -11,6 +11,7 @@ export {
   printScreen,
 } from './print/print.ts'
 export { stylesheet } from './print/stylesheet.ts'
+export { themeStylesheet } from './print/theme-stylesheet.ts'
 export type * from './screens/parts.ts'
 export type * from './screens/screen.ts'
 export { directionOf } from './texts/direction.ts'

@@ -1,4 +1,5 @@
 import { AWSMobileClient, type SignInUIOptions } from '@latchkey/client'
+import { type ComponentChildren, h } from 'preact'
 import { describeSignIn } from '../description/describe.ts'
 import { type Drawing, drawFlow } from '../draw/draw-flow.ts'
 import { applyTokens } from '../draw/look.ts'
@@ -30,6 +31,7 @@ export class LatchkeySignIn extends ElementBase {
   #language: Language = 'en'
   #texts: Texts | undefined
   readonly #idPrefix = `lk${(made += 1)}`
+  readonly #slotted = { header: [] as HTMLElement[], footer: [] as HTMLElement[] }
   /** Makes one's own copy out of ours, such as `texts => ({ ...texts, signIn: 'Come in' })`. */
   adaptTexts: (texts: Texts, language: Language) => Texts = texts => texts
   /** Signs in with another provider; replaceable. */
@@ -70,6 +72,12 @@ export class LatchkeySignIn extends ElementBase {
   }
 
   connectedCallback(): void {
+    // What the page puts above or below each screen, as it would into slots.
+    for (const child of this.querySelectorAll<HTMLElement>(':scope > [slot]')) {
+      if (child.slot !== 'header' && child.slot !== 'footer') continue
+      this.#slotted[child.slot].push(child)
+      child.remove()
+    }
     this.#begin()
   }
 
@@ -129,6 +137,8 @@ export class LatchkeySignIn extends ElementBase {
     const { logoImage, logoText = '', canCancel } = this.options
     return {
       idPrefix: this.#idPrefix,
+      header: slotOf(this.#slotted.header),
+      footer: slotOf(this.#slotted.footer),
       texts: this.#texts as Texts,
       language: this.#language,
       canCancel,
@@ -157,6 +167,12 @@ export class LatchkeySignIn extends ElementBase {
   #emit(type: string, detail: object): void {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }))
   }
+}
+
+/** A place in a screen for elements of the page. */
+function slotOf(elements: readonly HTMLElement[]): ComponentChildren {
+  if (elements.length === 0) return undefined
+  return h('div', { ref: (place: HTMLElement | null) => place?.append(...elements) })
 }
 
 function attribute(element: Element, name: string, option: keyof SignInUIOptions): SignInUIOptions {
