@@ -3,9 +3,10 @@ import { findIdentityPool, readResolutionState, settleIdentity } from '../store/
 import { readIdentityPool } from '../store/units/identity-pools.ts'
 import type { Resolution, ResolutionRequest } from '../store/units/identity-state.ts'
 import { identityErrors } from './identity-errors.ts'
-import { type VerifiedLogin, verifyLogins } from './identity-logins.ts'
+import { verifyLogins } from './identity-logins.ts'
 import { type IdentityPool, identityPoolOf } from './identity-pool.ts'
 import { isChange, resolveIdentity } from './identity-resolution.ts'
+import type { VerifiedLogin } from './verified-login.ts'
 
 /** Who calls, after the logins were verified and linked. */
 export interface IdentityAccess {

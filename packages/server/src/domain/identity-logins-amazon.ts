@@ -1,8 +1,8 @@
 import type { Environment } from '../environment.ts'
 import { askProvider, endpointsOf } from './ask-provider.ts'
 import { identityErrors } from './identity-errors.ts'
-import type { LoginProviders, VerifiedLogin } from './identity-logins.ts'
 import { supportedClientIds } from './identity-logins-open-id.ts'
+import type { LoginProviders, VerifiedLogin } from './verified-login.ts'
 
 const key = 'www.amazon.com'
 

@@ -3,8 +3,8 @@ import type { Environment } from '../environment.ts'
 import { identityErrors } from './identity-errors.ts'
 import { identityIssuer } from './identity-issuer.ts'
 import { identitySigningKey } from './identity-keys.ts'
-import type { LoginProviders, VerifiedLogin } from './identity-logins.ts'
 import type { IdentityPool } from './identity-pool.ts'
+import type { LoginProviders, VerifiedLogin } from './verified-login.ts'
 
 /** The key of `Logins` under which a token of GetOpenIdTokenForDeveloperIdentity comes back. */
 const loginsKey = 'cognito-identity.amazonaws.com'

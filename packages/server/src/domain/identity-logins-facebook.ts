@@ -2,8 +2,8 @@ import type { Environment } from '../environment.ts'
 import type { ProviderEndpoints } from '../ports/provider-endpoints.ts'
 import { askProvider, endpointsOf } from './ask-provider.ts'
 import { identityErrors } from './identity-errors.ts'
-import type { LoginProviders, VerifiedLogin } from './identity-logins.ts'
 import { isJwt, supportedClientIds, verifyOpenIdLogin } from './identity-logins-open-id.ts'
+import type { LoginProviders, VerifiedLogin } from './verified-login.ts'
 
 const key = 'graph.facebook.com'
 

@@ -1,9 +1,9 @@
 import { decodeJwt, type JWTPayload, errors as joseErrors } from 'jose'
 import type { Environment } from '../environment.ts'
 import { identityErrors } from './identity-errors.ts'
-import type { LoginProviders, VerifiedLogin } from './identity-logins.ts'
 import type { IdentityPool } from './identity-pool.ts'
 import { orProviderTrouble } from './provider-trouble.ts'
+import type { LoginProviders, VerifiedLogin } from './verified-login.ts'
 
 /** One place that may have issued a token. */
 interface TrustedIssuer {

@@ -1,8 +1,8 @@
 import type { Environment } from '../environment.ts'
 import type { SamlProviderOptions } from '../ports/login-providers.ts'
 import { identityErrors } from './identity-errors.ts'
-import type { LoginProviders, VerifiedLogin } from './identity-logins.ts'
 import { openSamlResponse, type SamlAssertion } from './saml-response.ts'
+import type { LoginProviders, VerifiedLogin } from './verified-login.ts'
 
 /** Whom AWS's providers make their assertions for, and where they send them. */
 export const samlAudience = 'urn:amazon:webservices'

@@ -1,8 +1,8 @@
 import type { Environment } from '../environment.ts'
 import { askProvider, endpointsOf } from './ask-provider.ts'
 import { identityErrors } from './identity-errors.ts'
-import type { LoginProviders, VerifiedLogin } from './identity-logins.ts'
 import { oauth1Header } from './oauth1.ts'
+import type { LoginProviders, VerifiedLogin } from './verified-login.ts'
 
 const keys = ['api.twitter.com', 'www.digits.com']
 

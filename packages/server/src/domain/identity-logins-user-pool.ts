@@ -4,8 +4,8 @@ import { readPool } from '../store/units/pools.ts'
 import { readSession } from '../store/units/sessions.ts'
 import { readUser } from '../store/units/users.ts'
 import { identityErrors } from './identity-errors.ts'
-import type { LoginProviders, VerifiedLogin } from './identity-logins.ts'
 import { issuerOf } from './tokens.ts'
+import type { LoginProviders, VerifiedLogin } from './verified-login.ts'
 
 /**
  * The names under which callers know a user pool of this server: Amazon's form, and the issuer without its

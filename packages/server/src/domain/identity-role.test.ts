@@ -1,7 +1,7 @@
 import type { MappingRule, RoleMapping } from '@latchkey/protocol/identity-pools'
 import { describe, expect, it } from 'vitest'
-import type { VerifiedLogin } from './identity-logins.ts'
 import { chooseRole } from './identity-role.ts'
+import type { VerifiedLogin } from './verified-login.ts'
 
 const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`
 const roles = { authenticated: role('member'), unauthenticated: role('guest') }

@@ -1,7 +1,7 @@
 import type { MappingRule, RoleMapping } from '@latchkey/protocol/identity-pools'
 import { identityErrors } from './identity-errors.ts'
-import type { VerifiedLogin } from './identity-logins.ts'
 import type { IdentityPoolRoles } from './identity-pool.ts'
+import type { VerifiedLogin } from './verified-login.ts'
 
 /**
  * Chooses the role of a caller: guests have theirs; others have the one that a role mapping gives to their
