@@ -15,7 +15,7 @@ const common: UserConfig = {
   target: 'es2022',
   // The published package has no dependency: what it needs of others is part of it.
   deps: {
-    alwaysBundle: [/^@latchkey\/protocol/, 'oauth4webapi', 'aws4fetch'],
+    alwaysBundle: [/^@latchkey\/protocol/, 'oauth4webapi', 'aws4fetch', /^@noble\/hashes/],
     neverBundle: [/^node:/],
   },
   inputOptions: { resolve: { conditionNames: ['latchkey-source', 'import', 'default'] } },

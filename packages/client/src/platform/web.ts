@@ -18,7 +18,8 @@ export function webPlatform(): Platform {
       },
     },
     random: byteLength => crypto.getRandomValues(new Uint8Array(byteLength)),
-    srp: portableSrpEngine(crypto.subtle),
+    // Without WebCrypto the app gives an engine of its own (`@latchkey/client/react-native`).
+    srp: portableSrpEngine(globalThis.crypto?.subtle),
     lock: webLock,
     announcements: webAnnouncements,
     defaultStorage: persistentStorage,
