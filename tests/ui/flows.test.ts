@@ -414,6 +414,20 @@ describe('showSignIn', () => {
     await page.context().close()
   })
 
+  it('is refused while somebody is in', async () => {
+    const app = await createApp(latchkey.url)
+    const person = await createPerson(latchkey.url, app.userPoolId)
+    const { page } = await openPage(browser, site, latchkey.url, app, { path: '/dialog' })
+    await page.evaluate(
+      input => (globalThis as unknown as PageOfTests).client.signIn(input).then(() => undefined),
+      { username: person.username, password: person.password },
+    )
+    await open(page, {})
+    expect(await result(page)).toBe('invalidState')
+    expect(await page.getByRole('dialog').count()).toBe(0)
+    await page.context().close()
+  })
+
   it.each(['Escape', 'the button'])('is cancelled by %s where that is allowed', async way => {
     const app = await createApp(latchkey.url)
     const { page } = await openPage(browser, site, latchkey.url, app, { path: '/dialog' })
