@@ -5,6 +5,7 @@ const common: UserConfig = {
     'src/index.ts',
     'src/index.node.ts',
     'src/entries/*.ts',
+    '!src/**/*.test.ts',
     'src/hosted-ui/index.ts',
     'src/hosted-ui/index.node.ts',
     'src/offline/index.ts',

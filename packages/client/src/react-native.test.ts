@@ -1,10 +1,10 @@
 import { nodeSrpEngine } from '@latchkey/protocol/srp/node'
 import { afterEach, expect, test, vi } from 'vitest'
-import { AWSMobileClient } from '../index.ts'
-import { memoryStorage } from '../storage/memory.ts'
-import { fakeClock } from '../testing/fake-clock.ts'
-import { fakeConfiguration, fakeService } from '../testing/fake-service.ts'
-import { pureSrpEngine } from './react-native.ts'
+import { pureSrpEngine } from './entries/react-native.ts'
+import { AWSMobileClient } from './index.ts'
+import { memoryStorage } from './storage/memory.ts'
+import { fakeClock } from './testing/fake-clock.ts'
+import { fakeConfiguration, fakeService } from './testing/fake-service.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
