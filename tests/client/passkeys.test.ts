@@ -1,5 +1,6 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addAuthenticator } from '../harness/authenticator.ts'
 import { launchBrowser } from '../harness/browser.ts'
 import { type LatchkeyProcess, startLatchkey } from '../harness/latchkey-process.ts'
 import { createPerson } from '../harness/people.ts'
@@ -21,27 +22,6 @@ afterAll(async () => {
 })
 
 declare const client: InstanceType<Window['latchkey']['AWSMobileClient']>
-
-/** Gives the page's browser a platform authenticator, as a phone or a laptop has one. */
-async function addAuthenticator(page: Page): Promise<{ setPresent(present: boolean): Promise<void> }> {
-  const session = await page.context().newCDPSession(page)
-  await session.send('WebAuthn.enable')
-  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  })
-  return {
-    setPresent: async present => {
-      await session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: present })
-    },
-  }
-}
 
 test('a passkey is made, signs in, is listed and deleted, in Chromium', async () => {
   const pool = await createApp(

@@ -4,6 +4,7 @@ import { TOTP } from 'otpauth'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type App, createApp, emailMFA } from '../client/app.ts'
+import { addAuthenticator } from '../harness/authenticator.ts'
 import { launchBrowser } from '../harness/browser.ts'
 import { codeSentTo } from '../harness/inbox.ts'
 import { type LatchkeyProcess, startLatchkey } from '../harness/latchkey-process.ts'
@@ -120,18 +121,7 @@ describe('the account element', () => {
     )
     const person = await createPerson(latchkey.url, app.userPoolId)
     const { page } = await openAccount(app, person)
-    const session = await page.context().newCDPSession(page)
-    await session.send('WebAuthn.enable')
-    await session.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    })
+    await addAuthenticator(page)
     const passkeys = group(page, 'Passkeys')
     await passkeys.getByRole('button', { name: 'Add a passkey' }).click()
     const remove = passkeys.getByRole('button', { name: /^Remove/ })

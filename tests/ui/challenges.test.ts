@@ -9,6 +9,7 @@ import { TOTP } from 'otpauth'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApp, emailMFA } from '../client/app.ts'
+import { addAuthenticator } from '../harness/authenticator.ts'
 import { launchBrowser } from '../harness/browser.ts'
 import { codeSentTo } from '../harness/inbox.ts'
 import { createPerson, type Person, somebody } from '../harness/people.ts'
@@ -210,18 +211,7 @@ describe('a challenge', () => {
     )
     const person = await createPerson(listening.url, app.userPoolId)
     const { page } = await open(app)
-    const session = await page.context().newCDPSession(page)
-    await session.send('WebAuthn.enable')
-    const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    })
+    const authenticator = await addAuthenticator(page)
     const identify = screen(page, 'identify')
     await identify.getByRole('button', { name: 'Sign in with a passkey' }).click()
     await identify.getByText('Fill this in.').last().waitFor()
@@ -234,12 +224,10 @@ describe('a challenge', () => {
       { username: person.username, password: person.password },
     )
     await identify.getByLabel('User name').fill(person.username)
-    const present = (isUserVerified: boolean) =>
-      session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified })
-    await present(false)
+    await authenticator.setPresent(false)
     await identify.getByRole('button', { name: 'Sign in with a passkey' }).click()
     await identify.getByText('You cancelled that.').waitFor()
-    await present(true)
+    await authenticator.setPresent(true)
     await identify.getByRole('button', { name: 'Sign in with a passkey' }).click()
     await screen(page, 'signed-in').waitFor()
     expect((await told(page)).reports).toEqual([])
