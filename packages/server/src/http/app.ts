@@ -6,6 +6,8 @@ import { handleSts } from '../operations/sts/handle-sts.ts'
 import type { AdminKey } from '../options.ts'
 import type { Inbox } from '../ports/delivery.ts'
 import { authorizeAdmin } from './authorize-admin.ts'
+import { createConsole } from './console/console.ts'
+import { consolePath } from './console/console-visit.ts'
 import { jwks, openIdConfiguration, signInDescription } from './discovery.ts'
 import { atDomain } from './domain.ts'
 import { uploadImport } from './import-upload.ts'
@@ -78,6 +80,7 @@ export function createApp(options: AppOptions): Hono {
       return Response.json({})
     })
   }
+  app.route(consolePath, createConsole(options))
   app.use(async ({ req }, next) => (await atDomain(environment, req.raw)) ?? (await next()))
   app.notFound(() => Response.json({ message: 'Not found' }, { status: 404, headers: corsHeaders }))
   app.onError(error => refusalOf(error, uuid(environment.random), environment.now(), options.reportError))

@@ -35,7 +35,9 @@ export function labelOf(
     return operation === undefined ? undefined : { service, operation }
   }
   if (pathname.startsWith('/_latchkey/')) {
-    const known = /^\/_latchkey\/(health|ready|metrics|inbox|reset|simulator)(?:\/|$)/.exec(pathname)?.[1]
+    const known = /^\/_latchkey\/(health|ready|metrics|inbox|console|reset|simulator)(?:\/|$)/.exec(
+      pathname,
+    )?.[1]
     return { service: 'latchkey', operation: known ?? 'unknown' }
   }
   return (

@@ -45,7 +45,7 @@ export async function requireOwnForm(visit: Visit): Promise<void> {
 }
 
 /** What the browser says of where a form came from: by its newer header where it has it, else by `Origin`. */
-function isOwnSite({ headers, host }: Visit): boolean {
+export function isOwnSite({ headers, host }: Pick<Visit, 'headers' | 'host'>): boolean {
   const site = headers.get('sec-fetch-site')
   if (site !== null) return site === 'same-origin'
   const origin = headers.get('origin')

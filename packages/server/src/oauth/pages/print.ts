@@ -49,7 +49,12 @@ export async function printHosted(visit: Visit, page: PrintedPage): Promise<Resp
   return new Response(html, { status: page.status ?? 200, headers })
 }
 
-function pageHeaders({ secure }: Visit, returnsTo: string | undefined): Record<string, string> {
+/**
+ * What protects a printed page: nothing inline, nothing from elsewhere, in no frame, kept by nobody.
+ *
+ * @param returnsTo where a form may lead in the end, beside this host
+ */
+export function pageHeaders({ secure }: Pick<Visit, 'secure'>, returnsTo?: string): Record<string, string> {
   const policy = [
     "default-src 'none'",
     "script-src 'self'",
