@@ -21,6 +21,7 @@ export function greeting({ url, local, provision, storage }: Greeting): string {
       ['OpenID issuer', `${url}/${provision.ids.userPoolId}`],
     )
   }
+  rows.push(['Console', `${url}/_latchkey/console`])
   if (local) {
     rows.push(['Inbox', `${url}/_latchkey/inbox`], ['Admin keys', 'any: only this machine can reach it'])
   }

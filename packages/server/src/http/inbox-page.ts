@@ -16,7 +16,7 @@ p { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere }
 code { display: inline-block; margin-top: .5rem; font: 600 1.375rem ui-monospace, monospace; letter-spacing: .08em; user-select: all }
 </style>
 <h1>Inbox</h1>
-<p class="hint">Mail and SMS of this local server, newest first.</p>
+<p class="hint">Mail and SMS of this local server, newest first. Users, clients and tokens are in the <a href="/_latchkey/console">console</a>.</p>
 <main aria-live="polite"></main>
 <script>
 const main = document.querySelector('main')

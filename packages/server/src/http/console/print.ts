@@ -24,7 +24,7 @@ export interface Frame {
 const doneTexts: Readonly<Record<string, string>> = {
   created: 'The user was created.',
   deleted: 'The user was deleted.',
-  disabled: 'The user is disabled and signed out everywhere.',
+  disabled: 'The user is disabled and cannot sign in.',
   enabled: 'The user is enabled.',
   confirmed: 'The user is confirmed.',
   reset: 'The password no longer works. A code to set another was sent.',
