@@ -266,3 +266,40 @@ describe('a device', () => {
     expect(await update.catch(kindOf)).toBe('deviceNotRemembered')
   })
 })
+
+describe('sessions', () => {
+  test('are listed and ended one by one, but not the one that asks', async () => {
+    const pool = await app()
+    const person = await createPerson(url, pool.userPoolId)
+    const [laptop, phone] = [clientOf(pool), clientOf(pool)]
+    await phone.signIn(credentials(person))
+    await laptop.signIn(credentials(person))
+
+    const { sessions } = await laptop.sessions.list()
+    expect(sessions.map(({ current, clientId }) => [current, clientId]).sort()).toEqual([
+      [false, pool.clientId],
+      [true, pool.clientId],
+    ])
+    const first = await laptop.sessions.list({ limit: 1 })
+    const second = await laptop.sessions.list({ limit: 1, paginationToken: first.paginationToken ?? '' })
+    expect([...first.sessions, ...second.sessions]).toEqual(sessions)
+    expect(second.paginationToken).toBeUndefined()
+
+    const idOf = (own: boolean) => sessions.find(({ current }) => current === own)?.sessionId ?? ''
+    expect(await laptop.sessions.revoke({ sessionId: idOf(true) }).catch(kindOf)).toBe('invalidParameter')
+    await laptop.sessions.revoke({ sessionId: idOf(false) })
+    expect(await laptop.sessions.revoke({ sessionId: idOf(false) }).catch(kindOf)).toBe('resourceNotFound')
+    expect((await laptop.sessions.list()).sessions.map(({ current }) => current)).toEqual([true])
+
+    const told: string[] = []
+    phone.addUserStateListener(state => told.push(state))
+    // The phone learns of it when it next renews its tokens.
+    expect(await phone.getTokens({ forceRefresh: true, whenSignedOut: 'reject' }).catch(kindOf)).toBe(
+      'notSignedIn',
+    )
+    expect(told).toEqual(['signedOutUserPoolsTokenInvalid'])
+    expect((await laptop.getTokens({ forceRefresh: true })).accessToken.claims?.username).toBe(
+      laptop.username,
+    )
+  })
+})

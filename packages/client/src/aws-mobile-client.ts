@@ -1,5 +1,6 @@
 import type * as attributes from './account/attributes.ts'
 import type * as password from './account/password.ts'
+import type * as sessions from './account/sessions.ts'
 import {
   freshCredentials,
   type GetAWSCredentialsOptions,
@@ -208,6 +209,14 @@ export class AWSMobileClientBase {
       later('updateDeviceStatus')(this.client, input),
     forget: (options?: Parameters<typeof devices.forgetDevice>[1]) =>
       later('forgetDevice')(this.client, options),
+  }
+
+  /** Where the signed-in person is signed in, if the pool tracks it. */
+  readonly sessions = {
+    list: (options?: Parameters<typeof sessions.listSessions>[1]) =>
+      later('listSessions')(this.client, options),
+    revoke: (input: Parameters<typeof sessions.revokeSession>[1]) =>
+      later('revokeSession')(this.client, input),
   }
 
   /** The signed-in person's passkeys. */

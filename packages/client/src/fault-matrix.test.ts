@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import * as attributes from './account/attributes.ts'
 import { deleteUser } from './account/delete-user.ts'
 import * as password from './account/password.ts'
+import { listSessions, revokeSession } from './account/sessions.ts'
 import { getAWSCredentials } from './credentials/get-credentials.ts'
 import { getIdentityId } from './credentials/identity.ts'
 import * as devices from './devices/operations.ts'
@@ -107,6 +108,8 @@ const calls: Readonly<Record<string, Call>> = {
     call: client => devices.updateDeviceStatus(client, { deviceId: 'd', remembered: true }),
     answer: () => ({}),
   },
+  ListUserSessions: { call: client => listSessions(client), answer: () => ({ Sessions: [] }) },
+  RevokeUserSession: { call: client => revokeSession(client, { sessionId: 's' }), answer: () => ({}) },
   ForgetDevice: { call: client => devices.forgetDevice(client, { deviceId: 'd' }), answer: () => ({}) },
   SetUserMFAPreference: { call: client => setMFAPreference(client, { totp: 'enabled' }), answer: () => ({}) },
   AssociateSoftwareToken: { call: client => setUpTOTP(client), answer: () => ({ SecretCode: 'ABC' }) },

@@ -3,6 +3,7 @@
 export * from './account/attributes.ts'
 export * from './account/delete-user.ts'
 export * from './account/password.ts'
+export * from './account/sessions.ts'
 export * from './credentials/get-credentials.ts'
 export { getIdentityId } from './credentials/identity.ts'
 export * from './credentials/provider.ts'
