@@ -158,7 +158,7 @@ describe('on a server with admin keys', () => {
     ...furnished,
     local: false,
     adminKeys: [adminKey],
-    log: { info: note, warn: note, error: note },
+    log: { debug: note, info: note, warn: note, error: note },
     rateLimits: { failuresPerAddress: { count: 3, seconds: 900 } },
   }
   let server: Console
