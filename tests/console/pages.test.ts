@@ -241,6 +241,35 @@ describe.each([
   })
 })
 
+it('a device is shown by its name and forgotten', async () => {
+  const UserPoolId = await server.createPool({
+    DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: false },
+  })
+  const client = await server.createClient(UserPoolId, { ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'] })
+  const { sub } = await server.createPerson(UserPoolId)
+  const { AuthenticationResult } = await server.userPools('InitiateAuth', {
+    ClientId: client.id,
+    AuthFlow: 'USER_PASSWORD_AUTH',
+    AuthParameters: { USERNAME: 'ada', PASSWORD: password },
+  })
+  await server.userPools('ConfirmDevice', {
+    AccessToken: AuthenticationResult?.AccessToken ?? '',
+    DeviceKey: AuthenticationResult?.NewDeviceMetadata?.DeviceKey ?? '',
+    DeviceName: 'The phone of Ada',
+    DeviceSecretVerifierConfig: {
+      PasswordVerifier: Buffer.alloc(384, 7).toString('base64'),
+      Salt: Buffer.alloc(16, 7).toString('base64'),
+    },
+  })
+  const page = await browser.newPage()
+  await page.goto(`${server.console}/pools/${UserPoolId}/users/${sub}`)
+  expect(await page.textContent('[aria-labelledby=devices]')).toContain('The phone of Ada')
+  await page.click('button:text-is("Forget")')
+  expect(await page.textContent('[data-lk=notice]')).toBe('The device is forgotten.')
+  expect(await page.textContent('[aria-labelledby=devices]')).toContain('No device is known.')
+  await page.close()
+})
+
 it('many users are shown page by page', async () => {
   const UserPoolId = await server.createPool({ PoolName: 'many' })
   for (let number = 10; number < 40; number++) {

@@ -15,12 +15,13 @@ export const consoleStylesheet = `${stylesheet}
 [data-console="empty"] { margin: 0 }
 [data-console="shell"] :is(td, dd, p) > a { color: var(--lk-accent); font-weight: 600; text-underline-offset: 3px }
 [data-console="section"] { min-inline-size: 0; margin-block-end: 20px; padding: clamp(16px, 3vi, 24px); border: 1px solid var(--lk-line); border-radius: var(--lk-radius); background: var(--lk-surface) }
-[data-console="columns"] { display: grid; gap: 20px; align-items: start; grid-template-columns: minmax(0, 2fr) minmax(260px, 1fr) }
+[data-console="columns"] { display: grid; gap: 0 20px; align-items: start; grid-template-columns: minmax(0, 2fr) minmax(260px, 1fr) }
 [data-console="columns"] > * { min-inline-size: 0 }
 [data-console="table"] { inline-size: 100%; border-collapse: collapse }
 [data-console="table"] :is(th, td) { padding: 10px 16px 10px 0; border-block-end: 1px solid var(--lk-line); text-align: start; vertical-align: top; overflow-wrap: anywhere }
+[data-console="table"] td { min-inline-size: 5rem }
 [data-console="table"] tr:last-child td { border-block-end: 0 }
-[data-console="table"] th { color: var(--lk-muted); font-size: calc(var(--lk-size) * 0.8125); font-weight: 600 }
+[data-console="table"] th { color: var(--lk-muted); font-size: calc(var(--lk-size) * 0.8125); font-weight: 600; white-space: nowrap }
 [data-console="definitions"] { margin: 0; display: grid; gap: 10px }
 [data-console="definitions"] > div { display: grid; grid-template-columns: minmax(120px, 220px) minmax(0, 1fr); gap: 4px 16px }
 [data-console="definitions"] dt { color: var(--lk-muted); overflow-wrap: anywhere }
@@ -31,6 +32,8 @@ export const consoleStylesheet = `${stylesheet}
 [data-console="text"] { margin: 4px 0 0; white-space: pre-wrap; overflow-wrap: anywhere }
 [data-console="search"], [data-console="row"] { display: flex; flex-wrap: wrap; gap: 12px; align-items: end; margin: 0 0 20px }
 [data-console="row"] { margin: 0 }
+[data-console="definitions"] + [data-console="row"] { margin-block-start: 16px }
+[data-console="table"] + [data-console="search"] { margin-block: 16px 0 }
 [data-console="search"] [data-lk="field"] { flex: 1 1 200px }
 [data-console="stack"] { display: grid; gap: 14px; margin: 0 }
 [data-console="stack"] + [data-console="stack"] { margin-block-start: 20px; padding-block-start: 20px; border-block-start: 1px solid var(--lk-line) }
@@ -51,7 +54,9 @@ export const consoleStylesheet = `${stylesheet}
   [data-console="table"], [data-console="table"] :is(tbody, tr, td) { display: block }
   [data-console="table"] tr { padding-block: 8px; border-block-end: 1px solid var(--lk-line) }
   [data-console="table"] tr:last-child { border-block-end: 0 }
-  [data-console="table"] td { display: grid; grid-template-columns: 7.5rem minmax(0, 1fr); gap: 12px; padding: 4px 0; border: 0 }
+  [data-console="table"] td { display: grid; grid-template-columns: 7.5rem minmax(0, 1fr); gap: 12px; min-inline-size: 0; padding: 4px 0; border: 0 }
+  [data-console="table"] td > * { justify-self: start }
+  [data-console="brand"] { flex-basis: 100% }
   [data-console="table"] td::before { content: attr(data-head); color: var(--lk-muted) }
 }
 `
