@@ -64,7 +64,7 @@ try {
   await browser.close()
 }
 
-/** The demo as a stranger finds it, and the account of somebody who has just come in. */
+/** The demo as a stranger finds it, the account of somebody who has just come in, and how the console shows them. */
 async function photographDemo(): Promise<void> {
   if (positionals.length > 0) return
   const demo = spawn(
@@ -112,6 +112,13 @@ async function photographDemo(): Promise<void> {
     await page.getByRole('button', { name: 'Account and devices' }).click()
     await page.getByText('This device', { exact: true }).waitFor()
     await page.locator('latchkey-account').screenshot({ path: join(values.to, `account-${colorScheme}.png`) })
+    await page.goto(new URL('/_latchkey/console', address).href)
+    await page.locator('tbody a').first().click()
+    await page.getByRole('heading', { name: 'Users' }).waitFor()
+    await take('console-users')
+    await page.getByRole('link', { name: `ada-${colorScheme}`, exact: true }).click()
+    await page.getByRole('heading', { name: 'Sign-in log' }).waitFor()
+    await take('console-user', true)
     await page.close()
   }
   demo.kill('SIGTERM')

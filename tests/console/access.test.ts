@@ -235,6 +235,27 @@ describe('on a server with admin keys', () => {
     expect(same.html).toContain('photos')
   })
 
+  it('a session holds on every node with the same root key, and no longer once its key was changed', async () => {
+    const rootKey = Buffer.alloc(32, 7).toString('base64')
+    const shared = { ...guarded, rootKey }
+    const first = await startConsole(shared)
+    const sealed = (await signedIn(first)).cookies.get('latchkey-console') ?? ''
+    await first.close()
+    const otherSecret = { ...adminKey, secretAccessKey: 'another-secret' }
+    const otherKey = { ...adminKey, accessKeyId: 'AKIAOTHER' }
+    for (const [adminKeys, isIn] of [
+      [[otherKey, adminKey], true],
+      [[otherSecret], false],
+      [[otherKey], false],
+    ] as const) {
+      const node = await startConsole({ ...shared, adminKeys })
+      const visitor = new ScriptlessBrowser(node.origin, [['latchkey-console', sealed]])
+      await visitor.open(consolePath)
+      expect(visitor.html.includes('photos')).toBe(isIn)
+      await node.close()
+    }
+  })
+
   it('over HTTPS its cookies are bound to the host, and over plain HTTP it takes no key from afar', async () => {
     const secure = await server.answer(new Request(`https://auth.example.com${consolePath}/sign-in`))
     expect(secure.headers.getSetCookie()[0]).toMatch(

@@ -20,6 +20,7 @@ export const consoleStylesheet = `${stylesheet}
 [data-console="table"] { inline-size: 100%; border-collapse: collapse }
 [data-console="table"] :is(th, td) { padding: 10px 16px 10px 0; border-block-end: 1px solid var(--lk-line); text-align: start; vertical-align: top; overflow-wrap: anywhere }
 [data-console="table"] td { min-inline-size: 5rem }
+[data-console="table"] td :is(button, [data-console="pill"]) { white-space: nowrap }
 [data-console="table"] tr:last-child td { border-block-end: 0 }
 [data-console="table"] th { color: var(--lk-muted); font-size: calc(var(--lk-size) * 0.8125); font-weight: 600; white-space: nowrap }
 [data-console="definitions"] { margin: 0; display: grid; gap: 10px }
