@@ -137,6 +137,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Latchke
     local,
     adminKeys,
     inbox,
+    shared: options.storage?.kind === 'postgres',
     provisionAll,
     reportError,
     metrics,

@@ -116,6 +116,19 @@ describe('local mode', () => {
     expect(rebound.status).toBe(403)
   })
 
+  it('is emptied by no page of a stranger’s', async () => {
+    const { userPoolId } = await createTestPool(test)
+    const reset = (origin: string) =>
+      test.server.fetch(
+        new Request('http://localhost/_latchkey/reset', { method: 'POST', headers: { origin } }),
+      )
+    expect((await reset('https://evil.example')).status).toBe(403)
+    expect((await test.userPools('DescribeUserPool', { UserPoolId: userPoolId })).UserPool?.Id).toBe(
+      userPoolId,
+    )
+    expect((await reset('http://127.0.0.1:3000')).status).toBe(200)
+  })
+
   it('empties everything on request', async () => {
     const { userPoolId } = await createTestPool(test)
     await test.server.fetch(new Request('http://localhost/_latchkey/reset', { method: 'POST' }))

@@ -16,6 +16,7 @@ import { answerInbox, isForThisMachine, resetEverything } from './local.ts'
 import { answerMetrics, answerReadiness } from './operate.ts'
 import { readBody } from './read-body.ts'
 import { answerOf, corsHeaders, preflightHeaders, refusalOf } from './responses.ts'
+import { isFromThisMachine } from './this-machine.ts'
 
 export interface AppOptions {
   readonly environment: Environment
@@ -28,6 +29,8 @@ export interface AppOptions {
   readonly metrics: Metrics | undefined
   /** Who may read the metrics; anyone when there is none. */
   readonly metricsToken: string | undefined
+  /** Whether other servers may have the same database. */
+  readonly shared: boolean
   readonly provisionAll: () => Promise<void>
   readonly reportError: (error: unknown) => void
 }
@@ -66,7 +69,7 @@ export function createApp(options: AppOptions): Hono {
   )
   if (inbox) {
     app.use('/_latchkey/*', async ({ req }, next) => {
-      if (isForThisMachine(req.raw)) return await next()
+      if (isForThisMachine(req.raw) && isFromThisMachine(req.raw.headers)) return await next()
       return Response.json(
         { message: 'Only this machine may ask for that, by its own name.' },
         { status: 403 },
@@ -75,6 +78,12 @@ export function createApp(options: AppOptions): Hono {
     if (options.simulator) app.route('/', options.simulator)
     app.get('/_latchkey/inbox', ({ req }) => answerInbox(req.raw, inbox))
     app.post('/_latchkey/reset', async () => {
+      if (options.shared) {
+        return Response.json(
+          { message: 'A database that several servers share is not emptied.' },
+          { status: 403 },
+        )
+      }
       await resetEverything(environment, inbox)
       await options.provisionAll()
       return Response.json({})

@@ -82,6 +82,19 @@ it('refuses an unsigned call, an unknown key, a guessed secret and a wrong scope
   })
 })
 
+it('takes no administrative call of a stranger’s page for one’s own, where any signature will do', async () => {
+  const from = async (origin: string) => {
+    const request = await sign(adminKey)
+    const headers = new Headers(request.headers)
+    headers.set('origin', origin)
+    return open({ ...request, headers })
+  }
+  await expect(from('http://localhost:5173')).resolves.toBeUndefined()
+  for (const origin of ['https://evil.example', 'null', 'http://localhost.evil.example']) {
+    await expect(from(origin)).rejects.toMatchObject({ name: 'AccessDeniedException' })
+  }
+})
+
 it('denies everything to the credentials of an identity pool', async () => {
   const keys = issueTemporaryCredentials(environment, {
     roleArn: 'arn:aws:iam::123456789012:role/member',

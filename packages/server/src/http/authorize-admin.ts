@@ -5,6 +5,7 @@ import type { AdminKey } from '../options.ts'
 import { presentedInHeader } from '../sigv4/presented.ts'
 import type { SignedRequest } from '../sigv4/request.ts'
 import { type KeyResolution, type RefusalReason, verifySignature } from '../sigv4/verify.ts'
+import { isFromThisMachine } from './this-machine.ts'
 
 /** Who may call the operations that Amazon asks a signature for. */
 export interface AdminAuthorization {
@@ -42,6 +43,13 @@ export async function authorizeAdmin(
     }
     if (presentation.kind === 'malformed') {
       throw new ServiceError(refusalNames.incomplete, presentation.message)
+    }
+    // Where any signature will do, a page of a stranger's in the same browser could make one.
+    if (!isFromThisMachine(request.headers)) {
+      throw new ServiceError(
+        'AccessDeniedException',
+        'Only pages of this machine may administer a local server.',
+      )
     }
     return
   }
