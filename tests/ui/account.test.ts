@@ -149,6 +149,54 @@ describe('the account element', () => {
     await page.context().close()
   })
 
+  it('tells where somebody is signed in, with this session marked, and ends another', async () => {
+    const app = await createApp(latchkey.url)
+    const person = await createPerson(latchkey.url, app.userPoolId)
+    const elsewhere = await openAccount(app, person)
+    const { page, complaints } = await openAccount(app, person)
+    const sessions = group(page, 'Signed-in places')
+    const rows = sessions.locator('[data-lk=row]')
+    await rows.nth(1).waitFor()
+    expect(await rows.count()).toBe(2)
+    const own = rows.filter({ hasText: 'This one' })
+    const other = rows.filter({ hasNotText: 'This one' })
+    expect(await own.count()).toBe(1)
+    for (const row of [own, other]) expect(await row.textContent()).toContain(app.clientId)
+    // Of this session `signOut` is the end.
+    expect(await own.getByRole('button').count()).toBe(0)
+    await other.getByRole('button', { name: /^Sign out: App .+, / }).click()
+    await page.getByText('It is signed out there.').waitFor()
+    expect(await rows.count()).toBe(1)
+    expect(await own.count()).toBe(1)
+    expect(await page.evaluate(() => client.getUserAttributes())).toMatchObject({ email: person.email })
+    const ended = elsewhere.page.evaluate(() =>
+      client.getUserAttributes().catch((error: { kind: string }) => error.kind),
+    )
+    expect(typeof (await ended)).toBe('string')
+    expect(complaints).toEqual([])
+    expect((await told(page)).reports).toEqual([])
+    await elsewhere.page.context().close()
+    await page.context().close()
+  })
+
+  it('is content with a session that has ended by itself', async () => {
+    const app = await createApp(latchkey.url)
+    const person = await createPerson(latchkey.url, app.userPoolId)
+    const elsewhere = await openAccount(app, person)
+    const { page } = await openAccount(app, person)
+    const end = group(page, 'Signed-in places').getByRole('button', { name: /^Sign out/ })
+    await end.waitFor()
+    await page.evaluate(async () => {
+      const { sessions } = await client.sessions.list()
+      for (const { current, sessionId } of sessions) if (!current) await client.sessions.revoke({ sessionId })
+    })
+    await end.click()
+    await page.getByText('It is signed out there.').waitFor()
+    expect(await end.count()).toBe(0)
+    await elsewhere.page.context().close()
+    await page.context().close()
+  })
+
   it('deletes the account after asking once more', async () => {
     const app = await createApp(latchkey.url)
     const person = await createPerson(latchkey.url, app.userPoolId)

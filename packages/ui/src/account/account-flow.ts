@@ -66,6 +66,15 @@ export function createAccountFlow(
     dispatch({ type: 'opened', panel: { kind: 'totp', ...set, qr: qrPicture(set.uri) } })
   }
 
+  /** One that has ended by itself is what was wanted. */
+  async function endSession(sessionId: string): Promise<void> {
+    try {
+      await client.sessions.revoke({ sessionId })
+    } catch (error) {
+      if (!isAWSMobileClientError(error, 'resourceNotFound')) throw error
+    }
+  }
+
   /** Answers the open panel. */
   async function submit(fields: Fields): Promise<void> {
     const { panel } = state
@@ -148,6 +157,9 @@ export function createAccountFlow(
       case 'device-remove':
         await client.deviceOperations.forget({ deviceId: name })
         return done('saved')
+      case 'session-end':
+        await endSession(name)
+        return done('sessionEnded')
       case 'delete':
         return dispatch({ type: 'opened', panel: { kind: 'delete' } })
       default:

@@ -1,4 +1,4 @@
-import type { Device, MFAPreference, Passkey } from '@latchkey/client'
+import type { Device, MFAPreference, Passkey, UserSession } from '@latchkey/client'
 import type { QrPicture } from '../screens/screen.ts'
 import type { ErrorTextId } from '../texts/texts.ts'
 import type { AccountTexts } from './account-texts.ts'
@@ -14,6 +14,8 @@ export interface AccountData {
   readonly devices: readonly Device[]
   /** The id of this device, where it is known to the service. */
   readonly thisDevice?: string | undefined
+  /** Where the person is signed in; absent where the service does not tell. */
+  readonly sessions?: readonly UserSession[] | undefined
   /** Names of providers whose accounts are linked. */
   readonly providers: readonly string[]
 }
@@ -35,7 +37,11 @@ export interface AccountState {
   readonly busy: boolean
   readonly error?: ErrorTextId | undefined
   readonly fieldErrors: Readonly<Record<string, ErrorTextId>>
-  readonly notice?: 'saved' | 'codeSent' | (keyof AccountTexts & 'passwordChanged') | undefined
+  readonly notice?:
+    | 'saved'
+    | 'codeSent'
+    | (keyof AccountTexts & ('passwordChanged' | 'sessionEnded'))
+    | undefined
   /** Counts what was told, so that the same words said again are heard again. */
   readonly told: number
 }

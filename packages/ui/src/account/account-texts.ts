@@ -34,6 +34,15 @@ export interface AccountTexts {
   readonly lastUsed: string
   readonly remember: string
   readonly notRemember: string
+  readonly sessions: string
+  readonly sessionsLead: string
+  readonly thisSession: string
+  readonly inBrowser: string
+  readonly inApp: string
+  /** `{date}` */
+  readonly signedInOn: string
+  readonly endSession: string
+  readonly sessionEnded: string
   readonly providers: string
   readonly deleteAccount: string
   readonly deleteLead: string

@@ -1,23 +1,14 @@
 import type { MFAType } from '@latchkey/client'
 import type { ComponentChildren } from 'preact'
-import type { PasswordRules } from '../screens/parts.ts'
 import type { Screen } from '../screens/screen.ts'
 import { attributeFields, attributeLabel } from '../views/attribute-fields.ts'
-import type { ViewContext } from '../views/context.ts'
 import { el, fill, type Piece, region } from '../views/element.ts'
 import { codeField, knownUsername, passwordField } from '../views/fields.ts'
 import { alertIcon, tickIcon } from '../views/icons.ts'
 import { totpSecret } from '../views/set-up-totp.ts'
+import { type AccountContext, badge, button, day, type Kind, row, section } from './account-parts.ts'
+import { devices, sessions } from './account-places.ts'
 import type { AccountData, AccountState } from './account-state.ts'
-import type { AccountTexts } from './account-texts.ts'
-
-/** What the account is drawn with. */
-export interface AccountContext extends ViewContext {
-  readonly accountTexts: AccountTexts
-  readonly passwordRules: PasswordRules | undefined
-}
-
-type Kind = 'primary' | 'danger' | 'plain'
 
 /** Draws the account: what is known of it, and the one part that is open for change. */
 export function accountView(state: AccountState, context: AccountContext): Piece {
@@ -49,7 +40,8 @@ function message(
   if (wrong) return region('heard', 'p', { key: told }, texts.errors[wrong])
   if (error) return region('error', 'div', { key: told }, alertIcon(), el('p', {}, texts.errors[error]))
   if (!notice) return undefined
-  const said = notice === 'passwordChanged' ? accountTexts.passwordChanged : texts.notices[notice]
+  const own = notice === 'passwordChanged' || notice === 'sessionEnded'
+  const said = own ? accountTexts[notice] : texts.notices[notice]
   return region('notice', 'div', { key: told }, tickIcon(), el('p', {}, said))
 }
 
@@ -62,49 +54,12 @@ function sections(data: AccountData, state: AccountState, context: AccountContex
     data.passkeys && section(accountTexts.passkeys, accountTexts.passkeysLead, ...passkeys(data, context)),
     data.devices.length > 0 &&
       section(accountTexts.devices, accountTexts.devicesLead, ...devices(data, context)),
+    data.sessions && section(accountTexts.sessions, accountTexts.sessionsLead, ...sessions(data, context)),
     data.providers.length > 0 &&
       section(accountTexts.providers, undefined, ...data.providers.map(name => row(name, ''))),
     section(accountTexts.deleteAccount, accountTexts.deleteLead, deletion(state, context)),
   ]
   return found.filter((piece): piece is Piece => Boolean(piece))
-}
-
-function section(title: string, lead: string | undefined, ...rows: ComponentChildren[]): Piece {
-  return region(
-    'group',
-    'section',
-    {},
-    region('group-title', 'h2', {}, title),
-    lead !== undefined && region('hint', 'p', {}, lead),
-    ...rows,
-  )
-}
-
-/** A line of the account: what it is, how it stands, what can be done. */
-function row(name: string, value: ComponentChildren, ...actions: ComponentChildren[]): Piece {
-  return region(
-    'row',
-    'form',
-    { method: 'post', novalidate: true },
-    region('row-text', 'div', {}, el('strong', {}, name), value !== '' && el('span', {}, value)),
-    actions.some(Boolean) && region('row-actions', 'div', {}, ...actions),
-  )
-}
-
-function button(intent: string, label: string, of?: string, kind: Kind = 'plain'): Piece {
-  return region(
-    'action',
-    'button',
-    {
-      type: 'submit',
-      name: 'intent',
-      value: intent,
-      'data-kind': kind,
-      // Many buttons read the same: who hears them is told what each is about.
-      'aria-label': of === undefined ? undefined : `${label}: ${of}`,
-    },
-    label,
-  )
 }
 
 /** The form of the open part. */
@@ -173,10 +128,6 @@ function profile(data: AccountData, state: AccountState, context: AccountContext
   })
 }
 
-function badge(text: string, good: boolean): Piece {
-  return region('badge', 'span', { 'data-good': good ? 'true' : 'false' }, text)
-}
-
 function password(data: AccountData, state: AccountState, context: AccountContext): Piece {
   const { accountTexts, texts, passwordRules } = context
   if (state.panel?.kind !== 'password') {
@@ -227,10 +178,6 @@ function twoStep({ mfa, attributes }: AccountData, state: AccountState, context:
   })
 }
 
-/** A day, as people of the language write it. */
-const day = (date: Date, { language }: AccountContext) =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(date)
-
 function passkeys({ passkeys = [] }: AccountData, context: AccountContext): Piece[] {
   const { accountTexts, texts } = context
   return [
@@ -248,26 +195,6 @@ function passkeys({ passkeys = [] }: AccountData, context: AccountContext): Piec
       button('passkey-add', accountTexts.addPasskey),
     ),
   ]
-}
-
-function devices({ devices, thisDevice }: AccountData, context: AccountContext): Piece[] {
-  const { accountTexts } = context
-  return devices.map(({ deviceId, attributes, lastAuthenticatedDate }) => {
-    const name = attributes['device_name'] ?? deviceId
-    const remembered = attributes['dev:device_remembered_status'] ?? attributes['device_status']
-    const isRemembered = remembered === 'remembered' || remembered === 'valid'
-    return row(
-      name,
-      [
-        lastAuthenticatedDate && fill(accountTexts.lastUsed, { date: day(lastAuthenticatedDate, context) }),
-        deviceId === thisDevice && badge(accountTexts.thisDevice, true),
-      ],
-      isRemembered
-        ? button(`device-not-remember:${deviceId}`, accountTexts.notRemember, name)
-        : button(`device-remember:${deviceId}`, accountTexts.remember, name),
-      button(`device-remove:${deviceId}`, accountTexts.remove, name),
-    )
-  })
 }
 
 function deletion({ panel: open }: AccountState, context: AccountContext): Piece {

@@ -6,8 +6,8 @@ import { languageOf } from './language-of.ts'
 let made = 0
 
 /**
- * `<latchkey-account>`: profile, verification, password, second steps, passkeys, devices, linked providers and the
- * end of the account, where it stands. Its parts are loaded when it is first shown.
+ * `<latchkey-account>`: profile, verification, password, second steps, passkeys, devices, sessions, linked providers
+ * and the end of the account, where it stands. Its parts are loaded when it is first shown.
  *
  * Its events: `latchkey-changed`, `latchkey-deleted`, `latchkey-error` (`detail.error`).
  */
