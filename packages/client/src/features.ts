@@ -7,6 +7,7 @@ import { answerChoice, answerPasswordSrp } from './sign-in/choice.ts'
 import type { Features } from './sign-in/features.ts'
 import { challengeMemory } from './sign-in/keep-challenge.ts'
 import type { KeyValueStorage } from './storage/storage.ts'
+import { autoRefresh } from './tokens/auto-refresh.ts'
 
 /** Everything that a sign-in can do. Apps that import functions may give `features` of their own choice instead. */
 export function allFeatures(
@@ -25,5 +26,6 @@ export function allFeatures(
     devices: deviceMemory,
     challenges: challengeMemory(challengeStorage),
     translateConfiguration,
+    autoRefresh,
   }
 }

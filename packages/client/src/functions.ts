@@ -62,4 +62,5 @@ export {
 export * from './storage/memory.ts'
 export type * from './storage/storage.ts'
 export * from './storage/web-storage.ts'
+export { autoRefresh } from './tokens/auto-refresh.ts'
 export * from './tokens/get-tokens.ts'

@@ -3,6 +3,7 @@ import { webBrowser } from './hosted-ui/web-browser.ts'
 import { lazyFeatures } from './lazy-features.ts'
 import { webAuthenticator } from './passkeys/web-authenticator.ts'
 import { safestStorage, tabStorage, webPlatform } from './platform/web.ts'
+import { webBackground } from './platform/web-background.ts'
 import { type ClientOptions, createClientOn } from './session/client.ts'
 
 export * from './public.ts'
@@ -23,7 +24,12 @@ let shared: AWSMobileClient | undefined
 export class AWSMobileClient extends AWSMobileClientBase {
   constructor(options: ClientOptions = {}) {
     const authenticator = options.authenticator ?? webAuthenticator()
-    const platform = { ...webPlatform(), defaultStorage: safestStorage, browser: webBrowser }
+    const platform = {
+      ...webPlatform(),
+      defaultStorage: safestStorage,
+      browser: webBrowser,
+      background: webBackground,
+    }
     const features = lazyFeatures(tabStorage(), authenticator)
     super(createClientOn(platform, { features, ...options }), authenticator)
   }

@@ -32,6 +32,7 @@ export function lazyFeatures(
     challenges: challengeMemory(challengeStorage),
     translateConfiguration: source => (isOurs(source) ? undefined : later('translateConfiguration')(source)),
     hostedUI: lazyHostedUI,
+    autoRefresh: client => later('autoRefresh')(client).catch(client.platform.report),
   }
 }
 

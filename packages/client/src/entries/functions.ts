@@ -4,6 +4,7 @@ import { type Client, type ClientOptions, createClientOn } from '../session/clie
 
 export * from '../functions.ts'
 export { webAuthenticator } from '../passkeys/web-authenticator.ts'
+export { webBackground } from '../platform/web-background.ts'
 
 /** Makes a client for use with the functions of this package; what it needs beyond them are its `features`. */
 export function createClient(options: ClientOptions = {}): Client {

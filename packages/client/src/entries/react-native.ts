@@ -4,6 +4,7 @@ import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 
 export { expoBrowser, inAppBrowser } from '../hosted-ui/react-native-browser.ts'
+export { appBackground } from '../platform/app-background.ts'
 export * from '../storage/react-native.ts'
 
 /**

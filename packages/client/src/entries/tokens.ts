@@ -1,2 +1,3 @@
 /** The signed-in person's tokens. */
+export { autoRefresh } from '../tokens/auto-refresh.ts'
 export * from '../tokens/get-tokens.ts'

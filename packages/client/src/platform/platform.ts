@@ -5,8 +5,20 @@ import type { KeyValueStorage } from '../storage/storage.ts'
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number
-  /** Calls back once after so many milliseconds; the function that it returns calls it off. */
-  after(milliseconds: number, callback: () => void): () => void
+  /**
+   * Calls back once after so many milliseconds; the function that it returns calls it off.
+   *
+   * @param options.background whether it is not worth keeping a process alive for
+   */
+  after(milliseconds: number, callback: () => void, options?: { readonly background?: boolean }): () => void
+}
+
+/** Whether it is a time for what may as well be done later: somebody sees the app, and there is a connection. */
+export interface Background {
+  /** Whether it is not. */
+  waits(): boolean
+  /** Calls back whenever that may have changed, for as long as the app runs. */
+  watch(callback: () => void): void
 }
 
 /** The part of `fetch` that is used, so that any like it will do. */
@@ -81,6 +93,8 @@ export interface Platform {
   readonly announcements?: Announcements | undefined
   /** Calls back whenever the connection to the network is back; what it returns ends that. */
   readonly online?: ((callback: () => void) => () => void) | undefined
+  /** Absent where any time is as good as another. */
+  readonly background?: Background | undefined
   /** Makes the storage of a client that was given none. */
   readonly defaultStorage: () => KeyValueStorage
   /** Shows the pages of the hosted UI. */

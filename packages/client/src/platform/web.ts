@@ -12,8 +12,10 @@ export function webPlatform(): Platform {
     fetch: (url, request) => fetch(url, request),
     clock: {
       now: () => Date.now(),
-      after(milliseconds, callback) {
+      after(milliseconds, callback, options) {
         const timer = setTimeout(callback, milliseconds)
+        // A number where there is no process to keep alive.
+        if (options?.background) timer.unref?.()
         return () => clearTimeout(timer)
       },
     },

@@ -3,7 +3,15 @@ import type { SrpEngine, SrpKeyPair } from '@latchkey/protocol/srp'
 import type { CachedCredentials } from '../credentials/types.ts'
 import type { AWSMobileClientError } from '../errors/error.ts'
 import type { Authenticator } from '../passkeys/authenticator.ts'
-import type { Announcements, Clock, Fetch, HostedUIBrowser, Lock, Platform } from '../platform/platform.ts'
+import type {
+  Announcements,
+  Background,
+  Clock,
+  Fetch,
+  HostedUIBrowser,
+  Lock,
+  Platform,
+} from '../platform/platform.ts'
 import type { Features } from '../sign-in/features.ts'
 import type { PendingChallenge } from '../sign-in/types.ts'
 import type { FormerSession } from '../storage/adopt-amplify.ts'
@@ -39,6 +47,12 @@ export interface ClientOptions {
   readonly storage?: KeyValueStorage
   /** Takes over a session that another library has stored, where there is none of ours. */
   readonly adopt?: (client: Client) => Promise<FormerSession | undefined>
+  /**
+   * Renews the tokens ahead of time, so that calls find them fresh. Off when absent: then the first call that finds
+   * them about to end renews them. With `createClient` the feature of the same name has to be given, and
+   * `background: webBackground` in a page.
+   */
+  readonly autoRefresh?: boolean
   readonly timeouts?: Timeouts
   readonly fetch?: Fetch
   readonly clock?: Clock
@@ -48,6 +62,8 @@ export interface ClientOptions {
   readonly announcements?: Announcements
   /** Tells of a connection that is back; in browsers the `online` event does. */
   readonly online?: (callback: () => void) => () => void
+  /** When `autoRefresh` waits; with the class in browsers while the page is hidden or the device offline. */
+  readonly background?: Background
   /** Parts of sign-in beyond passwords and codes: what is not given is not in the bundle. */
   readonly features?: Features
   /** What makes and uses passkeys; the browser's own when absent. */
@@ -100,6 +116,8 @@ export interface Client {
   dispatching: boolean
   /** Ends when listeners that come after waiting calls have been told; absent when none are due. */
   telling?: Promise<void> | undefined
+  /** Plans the next renewal ahead of time; absent without `autoRefresh`. */
+  plan?: ((client: Client) => unknown) | undefined
   /** Tells other tabs that the stored session has changed. */
   announce?: (() => void) | undefined
   /** The last write to storage; the next one starts after it. */

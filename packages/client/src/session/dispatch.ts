@@ -83,6 +83,7 @@ async function waitingCallsSettle(former: Promise<void> | undefined): Promise<vo
 /** Tells the listeners, in the order in which they came; one that throws stops nobody. */
 export function notify(client: Client, userState: UserState, details: StateDetails): void {
   client.details = details
+  client.plan?.(client)
   if (!client.listeners.size && userState.endsWith('Invalid')) {
     client.platform.report(
       new AWSMobileClientError(

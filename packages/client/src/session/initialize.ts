@@ -95,6 +95,7 @@ async function start(client: Client, source: unknown): Promise<UserStateDetails>
     details: { ...(client.session && detailsOf(client.session)), ...(cause && { cause }) },
   })
   client.features.hostedUI?.resume?.(client)
+  if (client.options.autoRefresh) client.plan = client.features.autoRefresh
   client.announce = client.platform.announcements?.(recordKey(client, 'session'), () => follow(client))
   return stateOf(client)
 }

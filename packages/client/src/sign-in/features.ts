@@ -73,6 +73,8 @@ export interface Features {
   readonly devices?: DeviceMemory
   readonly challenges?: ChallengeMemory
   readonly hostedUI?: HostedUI
+  /** What the option of the same name switches on. It takes the place of `client.plan`. */
+  readonly autoRefresh?: (client: Client) => Promise<void>
   /** Reads other formats than `awsconfiguration.json`. */
   readonly translateConfiguration?: (
     source: unknown,
