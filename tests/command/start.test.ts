@@ -78,6 +78,7 @@ describe('latchkey start', () => {
     const { output, child, ended } = latchkey('start', '--in-memory', '--port', '0')
     const text = await printed(output, /latchkey inbox/)
     expect(text).toMatch(/Latchkey is ready at http:\/\/127\.0\.0\.1:\d+/)
+    expect(text).toMatch(/Console +http:\/\/127\.0\.0\.1:\d+\/_latchkey\/console/)
     expect(text).toMatch(/User pool +us-east-1_\w+/)
     expect(text).toMatch(/Identity pool +us-east-1:[0-9a-f-]{36}/)
     child.kill('SIGINT')

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../harness/browser.ts'
 import { ScriptlessBrowser } from '../oauth/scriptless-browser.ts'
+import { axeViolations } from './axe-violations.ts'
 import { adminKey, furnished, poolId, startConsole } from './console-server.ts'
 
 /** Who may see the console, and whose forms it takes. */
@@ -321,6 +322,16 @@ describe('in Chromium', () => {
     browser = await launchBrowser()
   })
   afterAll(() => browser.close())
+
+  it.each(['light', 'dark'] as const)('the sign-in is clean for axe: %s', async colorScheme => {
+    const server = await startConsole({ ...furnished, local: false, adminKeys: [adminKey] })
+    const page = await browser.newPage({ colorScheme })
+    await page.goto(server.console)
+    await page.waitForSelector('[name=secretAccessKey]')
+    expect(await axeViolations(page)).toEqual([])
+    await page.close()
+    await server.close()
+  })
 
   it.each([true, false])('an administrator signs in and out, scripts: %s', async javaScriptEnabled => {
     const server = await startConsole({ ...furnished, local: false, adminKeys: [adminKey] })

@@ -1,8 +1,8 @@
-import axe from 'axe-core'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../harness/browser.ts'
 import { password } from '../oauth/authorization-server.ts'
+import { axeViolations } from './axe-violations.ts'
 import { furnished, identityPoolId, poolId, startConsole } from './console-server.ts'
 
 /** The console in a real browser, on one's own machine, with scripts and without, under its own policy. */
@@ -241,6 +241,19 @@ describe.each([
   })
 })
 
+it('who has a phone alone is invited by SMS', async () => {
+  const page = await browser.newPage()
+  await page.goto(`${server.console}/pools/${poolId}/new-user`)
+  await page.fill('[name=username]', 'by-phone')
+  await page.fill('[name=phone_number]', '+15555550123')
+  await page.check('[name=phone_number_verified]')
+  await page.click('button:text-is("Create")')
+  expect(await page.textContent('[data-lk=notice]')).toBe('The user was created.')
+  const inbox = await fetch(`${server.url}/_latchkey/inbox?to=%2B15555550123`)
+  expect(await inbox.json()).toMatchObject([{ medium: 'SMS' }])
+  await page.close()
+})
+
 it('a device is shown by its name and forgotten', async () => {
   const UserPoolId = await server.createPool({
     DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: false },
@@ -353,16 +366,8 @@ describe('every page is clean for axe', () => {
     const found: Record<string, string[]> = {}
     for (const path of paths) {
       await page.goto(`${server.console}${path}`)
-      await page.evaluate(axe.source)
-      const { violations } = await page.evaluate(() =>
-        (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
-          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-        }),
-      )
+      const wrong = await axeViolations(page)
       const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
-      const wrong = violations.flatMap(({ id, nodes }) =>
-        nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`),
-      )
       if (wide) wrong.push('wider than the window')
       if (wrong.length > 0) found[path] = wrong
     }

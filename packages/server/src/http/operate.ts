@@ -1,7 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Environment } from '../environment.ts'
 import type { Metrics } from '../operate/metrics.ts'
 import { listPools } from '../store/units/pools.ts'
+import { isSame } from './is-same.ts'
 
 const noStore = { 'cache-control': 'no-store' }
 
@@ -31,10 +31,4 @@ export async function answerMetrics(
   }
   const { type, text } = await metrics.page()
   return new Response(text, { headers: { ...noStore, 'content-type': type } })
-}
-
-/** In constant time, whatever the lengths. */
-function isSame(expected: string, given: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(expected), digest(given))
 }

@@ -1,7 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Environment } from '../../environment.ts'
 import { deriveKey, keyedHash, seal, sealNonceLength, unseal } from '../../keys/seal.ts'
 import type { AdminKey } from '../../options.ts'
+import { isSame } from '../is-same.ts'
 
 /** How long somebody stays signed in to the console, in seconds. */
 export const sessionLifetime = 1800
@@ -64,10 +64,4 @@ export function createAccess(
     },
     formToken: (browser, sealed = '') => keyedHash(key, `form ${browser} `, sealed).toString('base64url'),
   }
-}
-
-/** In constant time, whatever the lengths. */
-export function isSame(expected: string, given: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(expected), digest(given))
 }

@@ -56,7 +56,8 @@ export const consoleStylesheet = `${stylesheet}
   [data-console="table"] tr { padding-block: 8px; border-block-end: 1px solid var(--lk-line) }
   [data-console="table"] tr:last-child { border-block-end: 0 }
   [data-console="table"] td { display: grid; grid-template-columns: 7.5rem minmax(0, 1fr); gap: 12px; min-inline-size: 0; padding: 4px 0; border: 0 }
-  [data-console="table"] td > * { justify-self: start }
+  [data-console="table"] td > * { justify-self: start; min-inline-size: 0 }
+  [data-console="table"] td :is(button, [data-console="pill"]) { white-space: normal; border-radius: var(--lk-radius) }
   [data-console="brand"] { flex-basis: 100% }
   [data-console="table"] td::before { content: attr(data-head); color: var(--lk-muted) }
 }

@@ -57,11 +57,17 @@ export const createUser: ConsolePage = async visit => {
       Username: form.get('username')?.trim() ?? '',
       UserAttributes: attributes,
       ...(password ? { TemporaryPassword: password } : {}),
-      ...(form.has('invite') ? { DesiredDeliveryMediums: ['EMAIL'] } : { MessageAction: 'SUPPRESS' }),
+      ...(form.has('invite') ? { DesiredDeliveryMediums: [mediumOf(form)] } : { MessageAction: 'SUPPRESS' }),
     })
     const sub = User?.Attributes?.find(({ Name }) => Name === 'sub')?.Value ?? ''
     return { kind: 'redirect', to: `/pools/${UserPoolId}/users/${sub}?done=created` }
   } catch (error) {
     return await showNewUser(visit, refusedBy(error))
   }
+}
+
+/** The invitation goes by SMS to who has a phone and no address. */
+function mediumOf(form: URLSearchParams): 'EMAIL' | 'SMS' {
+  const hasAddress = Boolean(form.get('email')) || form.get('username')?.includes('@')
+  return hasAddress ? 'EMAIL' : 'SMS'
 }
