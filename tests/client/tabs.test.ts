@@ -33,16 +33,17 @@ declare const states: string[]
 declare let ahead: number
 
 /** A tab with a client of its own, on a clock that the test can put forward. */
-async function open(context: BrowserContext, target: Pools = pools): Promise<Page> {
+async function open(context: BrowserContext, target: Pools = pools, autoRefresh = false): Promise<Page> {
   const page = await context.newPage()
   await page.goto(site.address)
   await page.waitForFunction(() => window.latchkey !== undefined)
   await page.evaluate(
-    async configuration => {
+    async ({ configuration, autoRefresh }) => {
       const states: string[] = []
       Object.assign(globalThis, { states, ahead: 0 })
       const client = new window.latchkey.AWSMobileClient({
         configuration,
+        autoRefresh,
         clock: {
           now: () => Date.now() + ahead,
           after(milliseconds, callback) {
@@ -55,7 +56,7 @@ async function open(context: BrowserContext, target: Pools = pools): Promise<Pag
       await client.initialize()
       Object.assign(globalThis, { client })
     },
-    configurationOf(latchkey.url, target),
+    { configuration: configurationOf(latchkey.url, target), autoRefresh },
   )
   return page
 }
@@ -97,6 +98,37 @@ describe('ten tabs of one browser', () => {
     }
     expect(held.size).toBe(rounds)
     expect(requests).toEqual(Array.from({ length: rounds }, () => 1))
+    expect(await statesOf(pages)).toEqual(pages.map(() => ['signedOut', 'signedIn']))
+    await context.close()
+  })
+
+  test('renew their tokens ahead of time by one request; one that is hidden asks for nothing and has them as well', async () => {
+    const person = await createPerson(latchkey.url, pools.userPoolId)
+    const context = await browser.newContext()
+    const pages = await Promise.all([1, 2, 3, 4].map(() => open(context, pools, true)))
+    const [first, , , hidden] = pages as [Page, Page, Page, Page]
+    await first.evaluate(({ username, password }) => client.signIn({ username, password }), person)
+    await expect.poll(() => statesOf(pages)).toEqual(pages.map(() => ['signedOut', 'signedIn']))
+    let requests = 0
+    context.on('request', request => {
+      if (request.headers()['x-amz-target']?.endsWith('GetTokensFromRefreshToken')) requests++
+    })
+    // The page's clock jumps, which its timers do not notice; an event has them planned anew.
+    const anHourLater = (page: Page) =>
+      page.evaluate(() => {
+        ahead = 3_500_000
+        dispatchEvent(new Event('online'))
+      })
+    await hidden.evaluate(() => Object.defineProperty(document, 'hidden', { value: true }))
+    await anHourLater(hidden)
+    await hidden.waitForTimeout(500)
+    expect(requests).toBe(0)
+    await Promise.all(pages.slice(0, 3).map(anHourLater))
+    const tokens = () =>
+      Promise.all(pages.map(page => page.evaluate(() => client.currentTokens?.accessToken.tokenString)))
+    await expect.poll(async () => (await tokens()).every(Boolean)).toBe(true)
+    expect(new Set(await tokens()).size).toBe(1)
+    expect(requests).toBe(1)
     expect(await statesOf(pages)).toEqual(pages.map(() => ['signedOut', 'signedIn']))
     await context.close()
   })
