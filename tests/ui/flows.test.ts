@@ -1,4 +1,7 @@
-import { AdminCreateUserCommand } from '@aws-sdk/client-cognito-identity-provider'
+import {
+  AdminCreateUserCommand,
+  AdminUserGlobalSignOutCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
 import type { AWSMobileClient } from '@latchkey/client'
 import { TOTP } from 'otpauth'
 import type { Browser, Page } from 'playwright-core'
@@ -21,6 +24,7 @@ beforeAll(async () => {
   site = await startSite(latchkey.url, {
     '/': { body: '<latchkey-sign-in></latchkey-sign-in>' },
     '/out': { body: '<latchkey-sign-in></latchkey-sign-in><latchkey-sign-out></latchkey-sign-out>' },
+    '/both': { body: '<latchkey-sign-in></latchkey-sign-in><latchkey-account></latchkey-account>' },
     '/slots': {
       body: '<latchkey-sign-in><p slot="header">Photos Ltd</p><a slot="footer" href="/terms">Terms</a></latchkey-sign-in>',
     },
@@ -160,6 +164,62 @@ describe('the sign-in element', () => {
     await screen(page, 'sign-in').getByText('That took too long. Please sign in again.').waitFor()
     expect(complaints).toEqual([])
     expect((await told(page)).reports).toEqual([])
+    await page.context().close()
+  })
+
+  it('says that a challenge was open for too long when the page is loaded again only then', async () => {
+    const app = await createApp(
+      latchkey.url,
+      {},
+      { MfaConfiguration: 'ON', SoftwareTokenMfaConfiguration: { Enabled: true } },
+    )
+    const person = await createPerson(latchkey.url, app.userPoolId)
+    const { page } = await openPage(browser, site, latchkey.url, app)
+    await page.clock.install()
+    await enter(page, person)
+    await screen(page, 'set-up-totp').waitFor()
+    await page.clock.fastForward('10:00')
+    await page.reload()
+    const signIn = screen(page, 'sign-in')
+    await signIn.getByText('That took too long. Please sign in again.').waitFor()
+    expect(await signIn.getByLabel('User name').inputValue()).toBe(person.username)
+    // Said once: who comes back later begins as anybody does.
+    await page.reload()
+    await signIn.waitFor()
+    expect(await signIn.locator('[data-lk=message]').textContent()).toBe('')
+    await page.context().close()
+  })
+
+  it('returns to the sign-in and says why when the service has ended the session', async () => {
+    const app = await createApp(latchkey.url)
+    const person = await createPerson(latchkey.url, app.userPoolId)
+    const { page, complaints } = await openPage(browser, site, latchkey.url, app, { path: '/both' })
+    await enter(page, person)
+    await screen(page, 'signed-in').waitFor()
+    await page.getByRole('heading', { name: 'Profile' }).waitFor()
+    await administrate(latchkey.url).send(
+      new AdminUserGlobalSignOutCommand({ UserPoolId: app.userPoolId, Username: person.username }),
+    )
+    await page.evaluate(() => {
+      const { client } = globalThis as unknown as PageOfTests
+      void client.getTokens({ forceRefresh: true }).catch(() => undefined)
+    })
+    const signIn = screen(page, 'sign-in')
+    const account = screen(page, 'account')
+    const told = 'That took too long. Please sign in again.'
+    await signIn.getByText(told).waitFor()
+    await account.getByText(told).waitFor()
+    await account.getByText('You are not signed in.').waitFor()
+    // So does the page when it is loaded again.
+    await page.reload()
+    await signIn.getByText(told).waitFor()
+    await account.getByText(told).waitFor()
+    expect(await signIn.getByLabel('User name').inputValue()).toBe(person.username)
+    await signIn.getByLabel('Password').fill(person.password)
+    await page.keyboard.press('Enter')
+    await screen(page, 'signed-in').waitFor()
+    await page.getByRole('heading', { name: 'Profile' }).waitFor()
+    expect(complaints).toEqual([])
     await page.context().close()
   })
 
@@ -386,7 +446,7 @@ describe('showSignIn', () => {
   const result = (page: Page) =>
     page.evaluate(() => (globalThis as unknown as { shown: Promise<string> }).shown)
 
-  it('resolves with the user state once somebody is in, and takes its dialog away', async () => {
+  it('resolves with the user state once somebody is in, and takes its dialog away (aws-sdk-ios#1407)', async () => {
     const app = await createApp(latchkey.url)
     const person = await createPerson(latchkey.url, app.userPoolId)
     const { page, complaints } = await openPage(browser, site, latchkey.url, app, { path: '/dialog' })

@@ -41,6 +41,10 @@ export function createAccountFlow(
   }
 
   async function load(): Promise<void> {
+    // Calls for somebody whose session has ended would wait for the next sign-in.
+    if (client.currentUserState.endsWith('Invalid')) {
+      return dispatch({ type: 'left', error: 'sessionExpired' })
+    }
     if (!client.isSignedIn) return dispatch({ type: 'left' })
     dispatch({ type: 'loaded', data: await loadAccount(client) })
   }

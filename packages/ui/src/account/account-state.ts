@@ -50,7 +50,7 @@ export const initialAccountState: AccountState = { signedOut: false, busy: false
 
 export type AccountEvent =
   | { readonly type: 'loaded'; readonly data: AccountData }
-  | { readonly type: 'left' }
+  | { readonly type: 'left'; readonly error?: ErrorTextId }
   | { readonly type: 'opened'; readonly panel: AccountPanel | undefined }
   | { readonly type: 'sent' }
   | { readonly type: 'done'; readonly notice?: AccountState['notice'] }
@@ -67,7 +67,7 @@ export function reduceAccount(state: AccountState, event: AccountEvent): Account
     case 'loaded':
       return { ...state, data: event.data, signedOut: false }
     case 'left':
-      return { ...initialAccountState, signedOut: true }
+      return { ...initialAccountState, signedOut: true, error: event.error, told: state.told + 1 }
     case 'opened':
       return { ...quiet, busy: false, panel: event.panel }
     case 'sent':

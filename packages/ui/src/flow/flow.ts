@@ -67,6 +67,9 @@ export function createSignInFlow(options: FlowOptions): SignInFlow {
     state = reduceFlow(state, event)
     for (const listener of listeners) listener(state)
   }
+  /** Whether the service has ended what the person was signed in with. */
+  const isLost = () => client.currentUserState.endsWith('Invalid')
+  const ended = (lost = isLost()) => (lost ? ({ error: 'sessionExpired' } as const) : {})
   const keptKey = () => `latchkey.step.${client.client.configuration?.userPool?.clientId ?? ''}`
 
   const parts: FlowParts = {
@@ -88,8 +91,14 @@ export function createSignInFlow(options: FlowOptions): SignInFlow {
 
   async function show(screen: Screen): Promise<void> {
     await options.load?.(screen)
-    const kept = screen.kind === 'confirm-sign-up' || screen.kind === 'reset-password'
-    keepStep(keptKey(), kept ? (screen satisfies KeptStep) : undefined)
+    const { username } = memory
+    const kept: KeptStep | undefined =
+      screen.kind === 'confirm-sign-up' || screen.kind === 'reset-password'
+        ? screen
+        : challengeScreens.includes(screen.kind)
+          ? { kind: 'challenge', username }
+          : undefined
+    keepStep(keptKey(), kept)
     dispatch({ type: 'shown', screen })
     if (screen.kind === 'unknown-challenge') news?.({ type: screen.kind, challenge: screen.challenge })
   }
@@ -233,10 +242,7 @@ export function createSignInFlow(options: FlowOptions): SignInFlow {
     if (userState === 'signedIn' && !inside) {
       memory.username = client.usernameTyped ?? client.username ?? ''
       void finish().catch(refused)
-    } else if (inside && userState !== 'signedIn') {
-      const lost = userState.endsWith('Invalid')
-      void entrance(lost ? { error: 'sessionExpired' } : {}).catch(refused)
-    }
+    } else if (inside && userState !== 'signedIn') void entrance(ended()).catch(refused)
   }
 
   async function start(): Promise<void> {
@@ -249,7 +255,7 @@ export function createSignInFlow(options: FlowOptions): SignInFlow {
       }
       if (client.isSignedIn) {
         memory.username = client.usernameTyped ?? client.username ?? ''
-        return await show({ kind: 'signed-in', username: memory.username })
+        if (!isLost()) return await show({ kind: 'signed-in', username: memory.username })
       }
       const challenge = await client.resumeSignIn()
       if (challenge) {
@@ -258,8 +264,9 @@ export function createSignInFlow(options: FlowOptions): SignInFlow {
         return await advance(challenge)
       }
       const step = keptStep(keptKey())
-      if (!step) return await entrance()
-      memory.username = step.username
+      if (step) memory.username = step.username
+      // A challenge that the client no longer knows of was open for too long.
+      if (!step || step.kind === 'challenge') return await entrance(ended(isLost() || step !== undefined))
       await show(step)
     } catch (error) {
       news?.({ type: 'failed', error })

@@ -1,7 +1,14 @@
+import type { Told } from '../screens/parts.ts'
 import type { ScreenOf } from '../screens/screen.ts'
 
-/** The steps between calls that the client itself does not keep. */
-export type KeptStep = ScreenOf<'confirm-sign-up'> | ScreenOf<'reset-password'>
+/**
+ * The steps between calls that the client itself does not keep; of a challenge, which it does, only that there was one
+ * and whose.
+ */
+export type KeptStep =
+  | ScreenOf<'confirm-sign-up'>
+  | ScreenOf<'reset-password'>
+  | { readonly kind: 'challenge'; readonly username: string }
 
 /** Longer than codes are good for makes no sense. */
 const validity = 60 * 60_000
@@ -13,7 +20,7 @@ export function keepStep(key: string, step: KeptStep | undefined): void {
       sessionStorage.removeItem(key)
       return
     }
-    const { error, fieldErrors, notice, values, ...kept } = step
+    const { error, fieldErrors, notice, values, ...kept }: KeptStep & Told = step
     sessionStorage.setItem(key, JSON.stringify({ expires: Date.now() + validity, step: kept }))
   } catch {
     // A browser that keeps nothing: the step does not outlive the page.
