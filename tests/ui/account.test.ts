@@ -18,7 +18,10 @@ let site: Site
 
 beforeAll(async () => {
   ;[latchkey, browser] = await Promise.all([startLatchkey(), launchBrowser()])
-  site = await startSite(latchkey.url, { '/': { body: '<latchkey-account></latchkey-account>' } })
+  site = await startSite(latchkey.url, {
+    '/': { body: '<latchkey-account></latchkey-account>' },
+    '/arabic': { body: '<latchkey-account></latchkey-account>', attributes: 'lang="ar" dir="rtl"' },
+  })
 })
 
 afterAll(async () => {
@@ -215,30 +218,148 @@ describe('the account element', () => {
     await page.context().close()
   })
 
-  it.each([
-    ['light', { colorScheme: 'light' }],
-    ['dark, on a telephone', { colorScheme: 'dark', viewport: { width: 320, height: 640 } }],
-    ['forced colours', { forcedColors: 'active' }],
-  ] as const)('is clean for axe: %s', async (_, options) => {
-    const app = await createApp(latchkey.url, {}, everything)
+  it('is all there for who has only a keyboard, and shows where one is', async () => {
+    const app = await createApp(latchkey.url)
     const person = await createPerson(latchkey.url, app.userPoolId)
-    const { page } = await openPage(browser, site, latchkey.url, app, { options })
-    await page.evaluate(input => client.signIn(input), {
-      username: person.username,
-      password: person.password,
+    const { page } = await openAccount(app, person)
+    const at = () =>
+      page.evaluate(() => {
+        const element = document.activeElement as HTMLElement
+        const { outlineStyle } = getComputedStyle(element)
+        const name = element instanceof HTMLInputElement ? element.name : element.ariaLabel
+        return [name ?? element.textContent, outlineStyle]
+      })
+    /** Walks on to what has a name, as far as it takes; every stop on the way is visible. */
+    const walkTo = async (name: string) => {
+      for (let step = 0; step < 20; step += 1) {
+        await page.keyboard.press('Tab')
+        const [here, outline] = await at()
+        expect(outline, `at ${here}`).not.toBe('none')
+        if (here === name) return
+      }
+      throw new Error(`Nobody gets to ${name} by keyboard`)
+    }
+    await walkTo('Change: Full name')
+    await page.keyboard.press('Enter')
+    await page.getByLabel('Full name').waitFor()
+    expect(await at()).toEqual(['userAttributes.name', 'solid'])
+    await page.keyboard.type('Ada Lovelace')
+    await page.keyboard.press('Enter')
+    await group(page, 'Profile').getByText('Ada Lovelace').waitFor()
+    await expect.poll(async () => (await at())[0]).toBe('Your account')
+    await walkTo('Change: Password')
+    await page.keyboard.press('Enter')
+    await page.getByLabel('Current password').waitFor()
+    await page.keyboard.type('Wrong-Horse-7')
+    await walkTo('new_password')
+    await page.keyboard.type('Better-Horse-8')
+    await page.evaluate(() => {
+      const heard: string[] = []
+      const region = document.querySelector('[role=status]')!
+      Object.assign(globalThis, { heard })
+      new MutationObserver(changes => {
+        for (const { addedNodes } of changes)
+          for (const node of addedNodes) heard.push(node.textContent ?? '')
+      }).observe(region, { childList: true, subtree: true, characterData: true })
+      ;(document.activeElement as HTMLInputElement).setSelectionRange(2, 4)
     })
-    await page.getByRole('button', { name: 'Set up: Authenticator app' }).click()
-    await page.locator('[data-lk=qr] svg').waitFor()
-    await page.evaluate(axe.source)
-    const { violations } = await page.evaluate(() =>
-      (globalThis as unknown as { axe: typeof axe }).axe.run('latchkey-account', {
-        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+    await page.keyboard.press('Enter')
+    await page.getByText('This is not your current password.').last().waitFor()
+    // What was typed is still there, and the caret where it was; what is wrong is heard once.
+    expect(
+      await page.evaluate(() => {
+        const { name, value, selectionStart, selectionEnd } = document.activeElement as HTMLInputElement
+        return [name, value, selectionStart, selectionEnd]
       }),
-    )
-    expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
-      0,
-    )
+    ).toEqual(['new_password', 'Better-Horse-8', 2, 4])
+    expect(await page.getByLabel('Current password').inputValue()).toBe('Wrong-Horse-7')
+    expect(await page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard)).toEqual([
+      'This is not your current password.',
+    ])
+    await walkTo('Cancel')
+    await page.keyboard.press('Enter')
+    await expect.poll(async () => (await at())[0]).toBe('Your account')
+    await walkTo('Delete account')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Delete for good' }).waitFor()
+    await walkTo('Cancel')
+    await page.keyboard.press('Enter')
+    await expect.poll(async () => (await at())[0]).toBe('Your account')
+    expect(await page.evaluate(() => client.isSignedIn)).toBe(true)
     await page.context().close()
   })
+
+  it.each([
+    ['light', '/', { colorScheme: 'light' }],
+    ['dark', '/', { colorScheme: 'dark' }],
+    ['right to left', '/arabic', {}],
+    ['320 pixels wide', '/', { viewport: { width: 320, height: 640 } }],
+    ['forced colours', '/', { forcedColors: 'active' }],
+  ] as const)(
+    'is clean for axe, fits, and has room for fingers, whatever is open: %s',
+    async (_, path, options) => {
+      const app = await createApp(
+        latchkey.url,
+        {
+          DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: true },
+        },
+        everything,
+      )
+      const person = await createPerson(latchkey.url, app.userPoolId)
+      const { page } = await openPage(browser, site, latchkey.url, app, { path, options })
+      const card = page.locator('[data-lk=card]')
+      const found: Record<string, unknown> = {}
+      const look = async (state: string) => {
+        found[state] = await faults(page)
+      }
+      await card.locator('[data-lk=lead]').waitFor()
+      await look('nobody')
+      const { username, password } = person
+      await page.evaluate(input => client.signIn(input), { username, password })
+      await card.locator('[value=delete]').waitFor()
+      await look('all of it')
+      for (const panel of ['edit:name', 'password', 'totp', 'delete']) {
+        await card.locator(`[value="${panel}"]`).click()
+        await card.locator(panel === 'totp' ? '[data-lk=qr] svg' : '[data-form=answer]').waitFor()
+        await look(panel)
+        if (panel === 'password') {
+          await card.locator('[data-form=answer] [value=submit]').click()
+          await card.locator('[data-lk=field-error]').first().waitFor()
+          await look('password, refused')
+        }
+        await card.locator('[value=close]').click()
+        await card.locator(`[value="${panel}"]`).waitFor()
+      }
+      expect(found).toEqual(
+        Object.fromEntries(
+          Object.keys(found).map(state => [state, { violations: [], tooLow: [], tooWide: 0 }]),
+        ),
+      )
+      expect(
+        await page.evaluate(() => getComputedStyle(document.querySelector('[data-lk=card]')!).direction),
+      ).toBe(path === '/arabic' ? 'rtl' : 'ltr')
+      await page.context().close()
+    },
+  )
 })
+
+/** What is wrong with the page as it stands: for axe, for fingers, and for who would have to scroll sideways. */
+async function faults(page: Page) {
+  await page.evaluate(axe.source)
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: typeof axe }).axe.run('latchkey-account', {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+    }),
+  )
+  const tooLow = await page
+    .locator('button:visible, input:not([type=hidden]):visible, select:visible')
+    .evaluateAll(all =>
+      all.filter(one => one.getBoundingClientRect().height < 44).map(({ outerHTML }) => outerHTML),
+    )
+  const tooWide = await page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth))
+  return {
+    violations: violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)),
+    tooLow,
+    tooWide,
+  }
+}
