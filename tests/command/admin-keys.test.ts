@@ -53,9 +53,20 @@ describe('a server with an admin key, on an address that others can reach', () =
   })
 
   it('says at its start which issuer its tokens name, since clients may see another address', () => {
-    expect(latchkey.errors()).toBe(
-      `latchkey: tokens name ${latchkey.url} as their issuer. Give --issuer if clients see another.\n`,
+    const [first] = latchkey.errors().split('\n')
+    expect(first).toBe(
+      `latchkey: tokens name ${latchkey.url} as their issuer. Give --issuer if clients see another.`,
     )
+  })
+
+  it('logs one line of JSON for each request, and no key that was guessed', () => {
+    const [, ...lines] = latchkey.errors().trim().split('\n')
+    const events = lines.map(line => JSON.parse(line))
+    expect(events.length).toBeGreaterThan(2)
+    for (const event of events)
+      expect(event).toMatchObject({ level: 'info', event: 'request', address: '127.0.0.1' })
+    expect(events.map(({ outcome }) => outcome)).toContain('InvalidSignatureException')
+    expect(latchkey.errors()).not.toContain('guessed')
   })
 
   it('tells that it is well, and has neither an inbox nor a reset', async () => {
