@@ -239,6 +239,15 @@ describe('the account element', () => {
       }
       throw new Error(`Nobody gets to ${name} by keyboard`)
     }
+    await page.evaluate(() => {
+      const heard: string[] = []
+      const region = document.querySelector('[role=status]')!
+      Object.assign(globalThis, { heard })
+      new MutationObserver(changes => {
+        for (const { addedNodes } of changes)
+          for (const node of addedNodes) heard.push(node.textContent ?? '')
+      }).observe(region, { childList: true, subtree: true, characterData: true })
+    })
     await walkTo('Change: Full name')
     await page.keyboard.press('Enter')
     await page.getByLabel('Full name').waitFor()
@@ -253,16 +262,7 @@ describe('the account element', () => {
     await page.keyboard.type('Wrong-Horse-7')
     await walkTo('new_password')
     await page.keyboard.type('Better-Horse-8')
-    await page.evaluate(() => {
-      const heard: string[] = []
-      const region = document.querySelector('[role=status]')!
-      Object.assign(globalThis, { heard })
-      new MutationObserver(changes => {
-        for (const { addedNodes } of changes)
-          for (const node of addedNodes) heard.push(node.textContent ?? '')
-      }).observe(region, { childList: true, subtree: true, characterData: true })
-      ;(document.activeElement as HTMLInputElement).setSelectionRange(2, 4)
-    })
+    await page.evaluate(() => (document.activeElement as HTMLInputElement).setSelectionRange(2, 4))
     await page.keyboard.press('Enter')
     await page.getByText('This is not your current password.').last().waitFor()
     // What was typed is still there, and the caret where it was; what is wrong is heard once.
@@ -274,6 +274,7 @@ describe('the account element', () => {
     ).toEqual(['new_password', 'Better-Horse-8', 2, 4])
     expect(await page.getByLabel('Current password').inputValue()).toBe('Wrong-Horse-7')
     expect(await page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard)).toEqual([
+      'Saved.',
       'This is not your current password.',
     ])
     await walkTo('Cancel')

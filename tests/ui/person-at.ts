@@ -1,4 +1,5 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { expect, onTestFinished } from 'vitest'
 import type { App } from '../client/app.ts'
 
 /** What a page of the tests tells. */
@@ -10,7 +11,10 @@ export interface Told {
 declare const events: Told['events']
 declare const reports: string[]
 
-/** Opens a page of the site for an app; what it complains of is kept. */
+/**
+ * Opens a page of the site for an app; what it complains of is kept. Whatever the test does there, the policy must not
+ * have been touched when it ends.
+ */
 export async function openPage(
   browser: Browser,
   site: { readonly address: string },
@@ -34,6 +38,9 @@ export async function openPage(
     }
   })
   page.on('pageerror', error => complaints.push(String(error)))
+  onTestFinished(() => {
+    expect(complaints.filter(text => /Content Security Policy|Trusted Type/i.test(text))).toEqual([])
+  })
   const configuration = {
     CognitoUserPool: {
       Default: { PoolId: app.userPoolId, AppClientId: app.clientId, Endpoint: service },
