@@ -7,6 +7,8 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { qrPicture } from '../../packages/ui/src/print/qr.ts'
 import { gallery } from '../../packages/ui/src/testing/gallery.ts'
+import { coreViews } from '../../packages/ui/src/views/core-views.ts'
+import { moreViews } from '../../packages/ui/src/views/more-views.ts'
 import { root } from '../../scripts/installation.js'
 import { launchBrowser } from '../harness/browser.ts'
 import inputs from './inputs.fixture.json' with { type: 'json' }
@@ -57,6 +59,13 @@ async function violations(page: Page): Promise<string[]> {
     nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`),
   )
 }
+
+describe('the gallery', () => {
+  it('has an example of every screen that there is', () => {
+    const shown = new Set(screens.map(([, { kind }]) => kind))
+    expect([...shown].sort()).toEqual(Object.keys({ ...coreViews, ...moreViews }).sort())
+  })
+})
 
 describe('both printers', () => {
   it('make the same of every screen', async () => {
