@@ -20,6 +20,11 @@ declare global {
       credentials: () => Promise<{ accessKeyId: string; secretAccessKey: string; sessionToken?: string }>
     })
   }
+  /** React Native's. */
+  const AppState: {
+    readonly currentState: string
+    addEventListener(type: 'change', listener: () => void): unknown
+  }
   const SecureStore: {
     getItemAsync(key: string): Promise<string | null>
     setItemAsync(key: string, value: string): Promise<void>

@@ -18,7 +18,7 @@ const prelude = `
 import { AWSMobileClient, IdentityProvider, isAWSMobileClientError, webStorage } from '@latchkey/client'
 import * as functions from '@latchkey/client/functions'
 import { expoBrowser, inAppBrowser } from '@latchkey/client/hosted-ui'
-import { pureSrpEngine } from '@latchkey/client/react-native'
+import { appBackground, pureSrpEngine } from '@latchkey/client/react-native'
 import { authorizedFetch, createOffline, offlineLink, type Offline } from '@latchkey/client/offline'
 import { adoptAmplifySession, documentCookies, expoSecureStore, keychainStorage } from '@latchkey/client/storage'
 import { ApolloClient, HttpLink, InMemoryCache } from '@apollo/client/core'
