@@ -26,10 +26,13 @@ export interface Contender {
   readonly addUsers?: (folder: string, userPoolId: string, usernames: readonly string[]) => void
 }
 
-/** Ours, writing durably to its embedded database. */
-export const latchkey: Contender = {
-  name: 'latchkey',
-  start: (folder: string) =>
+const ours = (
+  name: string,
+  storage: (folder: string) => string[],
+  env: Record<string, string> = {},
+): Contender => ({
+  name,
+  start: folder =>
     run(folder, port => ({
       args: [
         join(root, 'packages/cli/dist/latchkey.mjs'),
@@ -37,30 +40,18 @@ export const latchkey: Contender = {
         '--json',
         '--port',
         port,
-        '--data',
-        folder,
+        ...storage(folder),
       ],
-      env: {},
-    })),
-}
-
-/** Ours on a PostgreSQL. */
-export const latchkeyOn = (database: string, rootKey: string): Contender => ({
-  name: 'latchkey on PostgreSQL',
-  start: (folder: string) =>
-    run(folder, port => ({
-      args: [
-        join(root, 'packages/cli/dist/latchkey.mjs'),
-        'start',
-        '--json',
-        '--port',
-        port,
-        '--database',
-        database,
-      ],
-      env: { LATCHKEY_ROOT_KEY: rootKey },
+      env,
     })),
 })
+
+/** Ours, writing durably to its embedded database. */
+export const latchkey: Contender = ours('latchkey', folder => ['--data', folder])
+
+/** Ours on a PostgreSQL. */
+export const latchkeyOn = (database: string, rootKey: string): Contender =>
+  ours('latchkey on PostgreSQL', () => ['--database', database], { LATCHKEY_ROOT_KEY: rootKey })
 
 /** The emulator that most projects use, from npm, as a black box. */
 export const cognitoLocal: Contender = {

@@ -16,7 +16,7 @@ import {
   updateMFAPreference,
   verifyTOTPSetup,
 } from 'aws-amplify/auth'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { codeSentTo } from '../harness/inbox.ts'
 import type { LatchkeyProcess } from '../harness/latchkey-process.ts'
 import { createPerson, somebody } from '../harness/people.ts'
@@ -38,7 +38,7 @@ beforeAll(async () => {
   latchkey = await startWithTriggers()
 })
 afterAll(() => latchkey.stop())
-beforeEach(() => signOut().catch(() => undefined))
+afterEach(() => signOut())
 
 const use = ({ userPoolId, clientId }: UserPool) =>
   Amplify.configure({
