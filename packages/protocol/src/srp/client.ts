@@ -8,7 +8,7 @@ import {
   parseHexadecimal,
 } from './encoding.ts'
 import type { SrpEngine } from './engine.ts'
-import { g, k, N } from './group.ts'
+import { g, N } from './group.ts'
 
 /** The client's pair for one exchange. It does not depend on the password, so it can be made ahead of time. */
 export interface SrpKeyPair {
@@ -59,7 +59,7 @@ export async function srpPrivateKey(engine: SrpEngine, identity: SrpIdentity, sa
   return fromBytes(await engine.sha256(concatenate(pad(salt), inner)))
 }
 
-/** u = H(pad(A) ‖ pad(B)). */
+/** u = H(pad(A) ‖ pad(B)). In the same way k = H(pad(N) ‖ pad(g)), for fewer bytes than its digits take. */
 export async function srpScramblingParameter(engine: SrpEngine, A: bigint, B: bigint): Promise<bigint> {
   return fromBytes(await engine.sha256(concatenate(pad(A), pad(B))))
 }
@@ -76,6 +76,7 @@ export async function srpSharedSecret(
   u: bigint,
   x: bigint,
 ): Promise<bigint | undefined> {
+  const k = await srpScramblingParameter(engine, N, g)
   const base = (((B - k * (await engine.power(g, x))) % N) + N) % N
   return base < 2n || base > N - 2n ? undefined : engine.power(base, keyPair.privateExponent + u * x)
 }

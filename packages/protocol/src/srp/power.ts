@@ -1,14 +1,18 @@
 import { N } from './group.ts'
 
 /*
- * Barrett reduction (Handbook of Applied Cryptography, 14.42): two products in place of a division, which is as
- * fast as `%` on V8 and thirty times as fast on Hermes.
+ * A product of 6144 bits is made shorter by folding: what stands above 2^4608 goes back in as so many times
+ * 2^4608 mod N, then the same at 2^3840. Barrett's reduction (Handbook of Applied Cryptography, 14.42) does the
+ * rest, on numbers so short that all of it costs less than the product did; alone it takes two products of full
+ * length. Neither divides: `%` is half as fast on V8, and thirty times slower on Hermes.
  */
-const bits = 3072n
-const factor = /* @__PURE__ */ (() => (1n << (2n * bits)) / N)()
+const folds = /* @__PURE__ */ (() => [4608, 3840].map(place => [place, (1n << BigInt(place)) % N] as const))()
+const factor = /* @__PURE__ */ (() => (1n << 3968n) / N)()
 
 function reduce(product: bigint): bigint {
-  let rest = product - (((product >> (bits - 1n)) * factor) >> (bits + 1n)) * N
+  let rest = product
+  for (const [place, power] of folds) rest = (rest >> BigInt(place)) * power + BigInt.asUintN(place, rest)
+  rest -= (((rest >> 3072n) * factor) >> 896n) * N
   while (rest >= N) rest -= N
   return rest
 }
