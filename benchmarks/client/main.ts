@@ -151,7 +151,7 @@ for (const name of names) {
 {
   const context = await browser.newContext()
   const page = await open(context, 'latchkey', plain)
-  const times = await page.evaluate(() => window.srp(['latchkey', 'amazon-cognito-identity-js']))
+  const times = await page.evaluate(() => window.srp(['latchkey', 'aws-amplify', 'amazon-cognito-identity-js']))
   for (const [name, milliseconds] of Object.entries(times)) {
     put('SRP in Chromium, ms', name as Name, milliseconds.toFixed(1))
   }

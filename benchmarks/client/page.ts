@@ -142,6 +142,18 @@ async function exchange(name: string, B: string, salt: string): Promise<void> {
     await proveSrpPassword(engine, pair, { poolName: 'pool', userId: 'ada', password: 'p' }, challenge, 'now')
     return
   }
+  if (name === 'aws-amplify') {
+    const { getAuthenticationHelper, BigInteger } = window.amplify
+    const helper = await getAuthenticationHelper('pool')
+    const [serverBValue, saltValue] = [new BigInteger(B, 16), new BigInteger(salt, 16)]
+    await helper.getPasswordAuthenticationKey({
+      username: 'ada',
+      password: 'p',
+      serverBValue,
+      salt: saltValue,
+    })
+    return
+  }
   const { AuthenticationHelper, BigInteger } = window.acij
   await new Promise<void>(resolve => {
     const helper = new AuthenticationHelper('pool')
@@ -190,6 +202,17 @@ declare global {
           done: () => void,
         ): void
       }
+      BigInteger: new (text: string, radix: number) => unknown
+    }
+    amplify: {
+      getAuthenticationHelper(pool: string): Promise<{
+        getPasswordAuthenticationKey(known: {
+          username: string
+          password: string
+          serverBValue: unknown
+          salt: unknown
+        }): Promise<unknown>
+      }>
       BigInteger: new (text: string, radix: number) => unknown
     }
   }
