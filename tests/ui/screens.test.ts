@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Language, loadTexts, printPage, printScreen, type Screen, stylesheet } from '@latchkey/ui/views'
+import { type Language, printScreen } from '@latchkey/ui/views'
 import axe from 'axe-core'
 import { build } from 'esbuild'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
@@ -11,7 +11,7 @@ import { coreViews } from '../../packages/ui/src/views/core-views.ts'
 import { moreViews } from '../../packages/ui/src/views/more-views.ts'
 import { root } from '../../scripts/installation.js'
 import { launchBrowser } from '../harness/browser.ts'
-import inputs from './inputs.fixture.json' with { type: 'json' }
+import { startPrinter } from './printer.ts'
 
 let browser: Browser
 
@@ -22,31 +22,6 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 const screens = Object.entries(gallery)
-
-/** A page on which printed screens are shown one after the other, with some style of the page's own. */
-async function printer(options: BrowserContextOptions, language: Language = 'en', css = '') {
-  const context = await browser.newContext({ viewport: { width: 900, height: 700 }, ...options })
-  const page = await context.newPage()
-  const texts = await loadTexts(language)
-  let html = ''
-  await page.route('http://screens.test/**', route => {
-    const { pathname } = new URL(route.request().url())
-    const body = { '/style.css': stylesheet, '/page.css': css }[pathname] ?? html
-    return route.fulfill({ body, contentType: pathname.endsWith('.css') ? 'text/css' : 'text/html' })
-  })
-  const show = async (screen: Screen) => {
-    html = printPage(screen, {
-      action: '/post',
-      stylesheet: '/style.css',
-      moreStylesheets: css ? ['/page.css'] : [],
-      language,
-      texts,
-      title: 'Photos',
-    })
-    await page.goto('http://screens.test/')
-  }
-  return { page, show, close: () => context.close() }
-}
 
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source)
@@ -107,7 +82,7 @@ describe('every screen is clean for axe', () => {
   ]
 
   it.each(variants)('%s', async (_, options, language) => {
-    const { page, show, close } = await printer(options, language)
+    const { page, show, close } = await startPrinter(browser, options, language)
     const found: Record<string, string[]> = {}
     for (const [name, screen] of screens) {
       await show(screen)
@@ -119,7 +94,7 @@ describe('every screen is clean for axe', () => {
   })
 
   it('finds what is wrong: a label that is taken away is missed', async () => {
-    const { page, show, close } = await printer({})
+    const { page, show, close } = await startPrinter(browser, {})
     await show(gallery['sign-in']!)
     await page.evaluate(() => document.querySelector('label')?.remove())
     expect(await violations(page)).toEqual([expect.stringContaining('label')])
@@ -130,7 +105,11 @@ describe('every screen is clean for axe', () => {
 describe('every screen fits', () => {
   it('a width of 320 pixels without scrolling sideways, in languages of long words, of none, and from the right', async () => {
     for (const language of ['en', 'de', 'pl', 'ja', 'ar'] as const) {
-      const { page, show, close } = await printer({ viewport: { width: 320, height: 640 } }, language)
+      const { page, show, close } = await startPrinter(
+        browser,
+        { viewport: { width: 320, height: 640 } },
+        language,
+      )
       for (const [name, screen] of screens) {
         await show(screen)
         const width = await page.evaluate(() => document.documentElement.scrollWidth)
@@ -141,7 +120,7 @@ describe('every screen fits', () => {
   })
 
   it('fingers: everything to press is 44 pixels high', async () => {
-    const { page, show, close } = await printer({ viewport: { width: 390, height: 800 } })
+    const { page, show, close } = await startPrinter(browser, { viewport: { width: 390, height: 800 } })
     for (const [name, screen] of screens) {
       await show(screen)
       const heights = await page
@@ -150,38 +129,6 @@ describe('every screen fits', () => {
       for (const height of heights) expect(height, name).toBeGreaterThanOrEqual(44)
     }
     await close()
-  })
-})
-
-describe('inputs', () => {
-  it('have the types, the tokens for autofill and the keyboards that they should have', async () => {
-    const { page, show, close } = await printer({})
-    const table: Record<string, string[]> = {}
-    for (const [name, screen] of screens) {
-      await show(screen)
-      table[name] = await page
-        .locator('input:not([type=hidden]), select')
-        .evaluateAll(found =>
-          found.map(element =>
-            [
-              element.getAttribute('name'),
-              element.getAttribute('type') ?? element.tagName.toLowerCase(),
-              element.getAttribute('autocomplete'),
-              element.getAttribute('inputmode') ?? '-',
-              element.hasAttribute('readonly') ? 'readonly' : '-',
-            ].join(' | '),
-          ),
-        )
-    }
-    expect(table).toEqual(inputs)
-    await close()
-  })
-
-  it('carry the user name in every form with a password', () => {
-    for (const [name, rows] of Object.entries<string[]>(inputs)) {
-      const text = rows.join('\n')
-      if (text.includes('password')) expect(text, name).toMatch(/^username \| .* \| username/m)
-    }
   })
 })
 
@@ -197,7 +144,12 @@ describe('a hostile page', () => {
   }
 
   it.each(Object.entries(sheets))('%s leaves the form usable', async (_, css) => {
-    const { page, show, close } = await printer({ viewport: { width: 390, height: 800 } }, 'en', css)
+    const { page, show, close } = await startPrinter(
+      browser,
+      { viewport: { width: 390, height: 800 } },
+      'en',
+      css,
+    )
     for (const name of ['sign-in-with-providers', 'sign-up-with-errors', 'set-up-totp', 'select-mfa']) {
       await show(gallery[name]!)
       const controls = await page
