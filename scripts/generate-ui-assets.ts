@@ -7,7 +7,9 @@ import { build } from 'esbuild'
 
 const folder = new URL('../packages/ui/src/', import.meta.url)
 const assets = [
-  { source: 'style/latchkey.css', target: 'screenStyle', about: 'The tokens, and the style of all screens' },
+  { source: 'style/latchkey.css', target: 'screenStyle', about: 'The tokens, and what most screens have' },
+  { source: 'style/more.css', target: 'moreStyle', about: 'What only the later screens have' },
+  { source: 'style/dialog.css', target: 'dialogStyle', about: 'The style of the dialog around the sign-in' },
   { source: 'style/page.css', target: 'pageStyle', about: 'The style around a printed screen' },
   { source: 'style/account.css', target: 'accountStyle', about: 'The style of the account' },
   {

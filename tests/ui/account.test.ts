@@ -1,33 +1,19 @@
 import type { AWSMobileClient } from '@latchkey/client'
 import axe from 'axe-core'
 import { TOTP } from 'otpauth'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { type App, createApp, emailMFA } from '../client/app.ts'
 import { addAuthenticator } from '../harness/authenticator.ts'
-import { launchBrowser } from '../harness/browser.ts'
 import { codeSentTo } from '../harness/inbox.ts'
-import { type LatchkeyProcess, startLatchkey } from '../harness/latchkey-process.ts'
 import { createPerson, type Person } from '../harness/people.ts'
-import { openPage, told } from './person-at.ts'
-import { type Site, startSite } from './site.ts'
+import { byKeyboard } from './by-keyboard.ts'
+import { dropIn } from './drop-in.ts'
+import { told } from './person-at.ts'
 
-let latchkey: LatchkeyProcess
-let browser: Browser
-let site: Site
-
-beforeAll(async () => {
-  ;[latchkey, browser] = await Promise.all([startLatchkey(), launchBrowser()])
-  site = await startSite(latchkey.url, {
-    '/': { body: '<latchkey-account></latchkey-account>' },
-    '/arabic': { body: '<latchkey-account></latchkey-account>', attributes: 'lang="ar" dir="rtl"' },
-  })
-})
-
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-  await latchkey.stop()
+const ui = dropIn({
+  '/': { body: '<latchkey-account></latchkey-account>' },
+  '/arabic': { body: '<latchkey-account></latchkey-account>', attributes: 'lang="ar" dir="rtl"' },
 })
 
 const everything = {
@@ -41,7 +27,7 @@ declare const client: AWSMobileClient
 
 /** Opens the account of somebody who has just signed in. */
 async function openAccount(app: App, { username, password }: Person) {
-  const opened = await openPage(browser, site, latchkey.url, app)
+  const opened = await ui.open(app)
   const { page } = opened
   await page.getByText('You are not signed in.').waitFor()
   await page.evaluate(input => client.signIn(input), { username, password })
@@ -54,8 +40,8 @@ const group = (page: Page, title: string) =>
 
 describe('the account element', () => {
   it('changes and proves an address, and the password', async () => {
-    const app = await createApp(latchkey.url)
-    const person = await createPerson(latchkey.url, app.userPoolId)
+    const app = await createApp(ui.url)
+    const person = await createPerson(ui.url, app.userPoolId)
     const { page, complaints } = await openAccount(app, person)
     const profile = group(page, 'Profile')
     await profile.getByRole('button', { name: 'Change: Full name' }).click()
@@ -68,7 +54,7 @@ describe('the account element', () => {
     await profile.getByRole('button', { name: 'Save' }).click()
     await profile.getByLabel('Code').fill('000000')
     await profile.getByText('This code is not right.').waitFor()
-    await profile.getByLabel('Code').fill(await codeSentTo(latchkey.url, email))
+    await profile.getByLabel('Code').fill(await codeSentTo(ui.url, email))
     await profile.getByRole('button', { name: 'Confirm' }).click()
     await profile.getByText('Confirmed', { exact: true }).waitFor()
     expect(await page.evaluate(() => client.getUserAttributes())).toMatchObject({
@@ -94,8 +80,8 @@ describe('the account element', () => {
   })
 
   it('sets up an authenticator app, turns e-mail on, asks it first, and turns it off', async () => {
-    const app = await createApp(latchkey.url, {}, everything)
-    const person = await createPerson(latchkey.url, app.userPoolId)
+    const app = await createApp(ui.url, {}, everything)
+    const person = await createPerson(ui.url, app.userPoolId)
     const { page } = await openAccount(app, person)
     const steps = group(page, 'Two-step sign-in')
     await steps.getByRole('button', { name: 'Set up: Authenticator app' }).click()
@@ -118,11 +104,11 @@ describe('the account element', () => {
 
   it('adds and removes a passkey', async () => {
     const app = await createApp(
-      latchkey.url,
+      ui.url,
       { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } } },
       { ...everything, MfaConfiguration: 'OFF' },
     )
-    const person = await createPerson(latchkey.url, app.userPoolId)
+    const person = await createPerson(ui.url, app.userPoolId)
     const { page } = await openAccount(app, person)
     await addAuthenticator(page)
     const passkeys = group(page, 'Passkeys')
@@ -137,10 +123,10 @@ describe('the account element', () => {
   })
 
   it('lists devices, knows this one, and forgets it', async () => {
-    const app = await createApp(latchkey.url, {
+    const app = await createApp(ui.url, {
       DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: true },
     })
-    const person = await createPerson(latchkey.url, app.userPoolId)
+    const person = await createPerson(ui.url, app.userPoolId)
     const { page } = await openAccount(app, person)
     const devices = group(page, 'Devices')
     await devices.getByText('This device', { exact: true }).waitFor()
@@ -153,8 +139,8 @@ describe('the account element', () => {
   })
 
   it('tells where somebody is signed in, with this session marked, and ends another', async () => {
-    const app = await createApp(latchkey.url)
-    const person = await createPerson(latchkey.url, app.userPoolId)
+    const app = await createApp(ui.url)
+    const person = await createPerson(ui.url, app.userPoolId)
     const elsewhere = await openAccount(app, person)
     const { page, complaints } = await openAccount(app, person)
     const sessions = group(page, 'Signed-in places')
@@ -183,8 +169,8 @@ describe('the account element', () => {
   })
 
   it('is content with a session that has ended by itself', async () => {
-    const app = await createApp(latchkey.url)
-    const person = await createPerson(latchkey.url, app.userPoolId)
+    const app = await createApp(ui.url)
+    const person = await createPerson(ui.url, app.userPoolId)
     const elsewhere = await openAccount(app, person)
     const { page } = await openAccount(app, person)
     const end = group(page, 'Signed-in places').getByRole('button', { name: /^Sign out/ })
@@ -201,15 +187,15 @@ describe('the account element', () => {
   })
 
   it('deletes the account after asking once more', async () => {
-    const app = await createApp(latchkey.url)
-    const person = await createPerson(latchkey.url, app.userPoolId)
+    const app = await createApp(ui.url)
+    const person = await createPerson(ui.url, app.userPoolId)
     const { page } = await openAccount(app, person)
     await page.getByRole('button', { name: 'Delete account' }).click()
     await page.getByRole('button', { name: 'Cancel' }).click()
     await page.getByRole('button', { name: 'Delete account' }).click()
     await page.getByRole('button', { name: 'Delete for good' }).click()
     await page.getByText('You are not signed in.').waitFor()
-    expect((await told(page)).events.at(-1)).toMatchObject({ type: 'deleted' })
+    await expect.poll(async () => (await told(page)).events.at(-1)).toMatchObject({ type: 'deleted' })
     const refused = await page.evaluate(
       input => client.signIn(input).catch((error: { kind: string }) => error.kind),
       { username: person.username, password: person.password },
@@ -219,26 +205,10 @@ describe('the account element', () => {
   })
 
   it('is all there for who has only a keyboard, and shows where one is', async () => {
-    const app = await createApp(latchkey.url)
-    const person = await createPerson(latchkey.url, app.userPoolId)
+    const app = await createApp(ui.url)
+    const person = await createPerson(ui.url, app.userPoolId)
     const { page } = await openAccount(app, person)
-    const at = () =>
-      page.evaluate(() => {
-        const element = document.activeElement as HTMLElement
-        const { outlineStyle } = getComputedStyle(element)
-        const name = element instanceof HTMLInputElement ? element.name : element.ariaLabel
-        return [name ?? element.textContent, outlineStyle]
-      })
-    /** Walks on to what has a name, as far as it takes; every stop on the way is visible. */
-    const walkTo = async (name: string) => {
-      for (let step = 0; step < 20; step += 1) {
-        await page.keyboard.press('Tab')
-        const [here, outline] = await at()
-        expect(outline, `at ${here}`).not.toBe('none')
-        if (here === name) return
-      }
-      throw new Error(`Nobody gets to ${name} by keyboard`)
-    }
+    const keys = byKeyboard(page)
     await page.evaluate(() => {
       const heard: string[] = []
       const region = document.querySelector('[role=status]')!
@@ -248,22 +218,20 @@ describe('the account element', () => {
           for (const node of addedNodes) heard.push(node.textContent ?? '')
       }).observe(region, { childList: true, subtree: true, characterData: true })
     })
-    await walkTo('Change: Full name')
-    await page.keyboard.press('Enter')
+    await keys.press('Change: Full name')
     await page.getByLabel('Full name').waitFor()
-    expect(await at()).toEqual(['userAttributes.name', 'solid'])
-    await page.keyboard.type('Ada Lovelace')
-    await page.keyboard.press('Enter')
+    expect(await keys.at()).toBe('userAttributes.name')
+    await keys.type('Ada Lovelace')
+    await keys.enter()
     await group(page, 'Profile').getByText('Ada Lovelace').waitFor()
-    await expect.poll(async () => (await at())[0]).toBe('Your account')
-    await walkTo('Change: Password')
-    await page.keyboard.press('Enter')
+    await expect.poll(keys.at).toBe('Your account')
+    await keys.press('Change: Password')
     await page.getByLabel('Current password').waitFor()
-    await page.keyboard.type('Wrong-Horse-7')
-    await walkTo('new_password')
-    await page.keyboard.type('Better-Horse-8')
+    await keys.type('Wrong-Horse-7')
+    await keys.walkTo('new_password')
+    await keys.type('Better-Horse-8')
     await page.evaluate(() => (document.activeElement as HTMLInputElement).setSelectionRange(2, 4))
-    await page.keyboard.press('Enter')
+    await keys.enter()
     await page.getByText('This is not your current password.').last().waitFor()
     // What was typed is still there, and the caret where it was; what is wrong is heard once.
     expect(
@@ -277,15 +245,12 @@ describe('the account element', () => {
       'Saved.',
       'This is not your current password.',
     ])
-    await walkTo('Cancel')
-    await page.keyboard.press('Enter')
-    await expect.poll(async () => (await at())[0]).toBe('Your account')
-    await walkTo('Delete account')
-    await page.keyboard.press('Enter')
+    await keys.press('Cancel')
+    await expect.poll(keys.at).toBe('Your account')
+    await keys.press('Delete account')
     await page.getByRole('button', { name: 'Delete for good' }).waitFor()
-    await walkTo('Cancel')
-    await page.keyboard.press('Enter')
-    await expect.poll(async () => (await at())[0]).toBe('Your account')
+    await keys.press('Cancel')
+    await expect.poll(keys.at).toBe('Your account')
     expect(await page.evaluate(() => client.isSignedIn)).toBe(true)
     await page.context().close()
   })
@@ -300,14 +265,14 @@ describe('the account element', () => {
     'is clean for axe, fits, and has room for fingers, whatever is open: %s',
     async (_, path, options) => {
       const app = await createApp(
-        latchkey.url,
+        ui.url,
         {
           DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: true },
         },
         everything,
       )
-      const person = await createPerson(latchkey.url, app.userPoolId)
-      const { page } = await openPage(browser, site, latchkey.url, app, { path, options })
+      const person = await createPerson(ui.url, app.userPoolId)
+      const { page } = await ui.open(app, { path, options })
       const card = page.locator('[data-lk=card]')
       const found: Record<string, unknown> = {}
       const look = async (state: string) => {

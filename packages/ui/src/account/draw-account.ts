@@ -5,6 +5,8 @@ import { fieldsOf } from '../draw/fields-of.ts'
 import { adoptStyle } from '../draw/style.ts'
 import { enhance, prepare } from '../enhance/enhance.ts'
 import { accountStyle } from '../generated/account-style.ts'
+import { moreStyle } from '../generated/more-style.ts'
+import { screenStyle } from '../generated/screen-style.ts'
 import { type Language, loadTexts } from '../texts/load-texts.ts'
 import { type AccountNews, createAccountFlow } from './account-flow.ts'
 import type { AccountState } from './account-state.ts'
@@ -30,8 +32,7 @@ export function drawAccount(
   client: AWSMobileClient,
   { idPrefix, language, issuer, news }: DrawAccountOptions,
 ): AccountDrawing {
-  adoptStyle(root.ownerDocument)
-  adoptStyle(root.ownerDocument, accountStyle)
+  for (const style of [screenStyle, moreStyle, accountStyle]) adoptStyle(root.ownerDocument, style)
   root.dataset['lk'] ??= 'root'
   const controller = new AbortController()
   const flow = createAccountFlow(client, describeSignIn, news, issuer)

@@ -1,6 +1,8 @@
 import { AWSMobileClientError, type SignInUI } from '@latchkey/client'
+import { adoptStyle } from '../draw/style.ts'
 import { defineElements } from '../elements/define.ts'
 import { LatchkeySignIn } from '../elements/sign-in-element.ts'
+import { dialogStyle } from '../generated/dialog-style.ts'
 
 /**
  * Shows the sign-in in a dialog above the page.
@@ -14,6 +16,7 @@ export const showSignIn: SignInUI = async (client, options) => {
   const { userState } = await client.initialize()
   if (userState === 'signedIn') throw new AWSMobileClientError('invalidState', 'Somebody is signed in')
   defineElements()
+  adoptStyle(document, dialogStyle)
   const dialog = document.createElement('dialog')
   dialog.dataset['lk'] = 'dialog'
   const element = new LatchkeySignIn()

@@ -108,6 +108,7 @@ export function createSignInFlow(options: FlowOptions): SignInFlow {
     const passkeys = firstFactors.includes('WEB_AUTHN') && typeof PublicKeyCredential === 'function'
     memory.password = undefined
     memory.chosen = undefined
+    giveUp()
     await show({
       kind:
         firstFactors.every(factor => factor.startsWith('PASSWORD')) && firstFactors.length > 0
@@ -123,6 +124,14 @@ export function createSignInFlow(options: FlowOptions): SignInFlow {
     })
     // A third of the arithmetic is done while the password is typed.
     client.prepareSignIn().catch((error: unknown) => news?.({ type: 'failed', error }))
+  }
+
+  /** Who begins anew is done with the open challenge: a reload of the page does not bring it back. */
+  function giveUp(): void {
+    const { client: held } = client
+    if (!held.challenge) return
+    held.challenge = undefined
+    held.features.challenges?.keep(held)
   }
 
   async function finish(): Promise<void> {
@@ -199,6 +208,7 @@ export function createSignInFlow(options: FlowOptions): SignInFlow {
       case 'forgot-password': {
         const { names } = await described()
         if (typed) memory.username = typed
+        giveUp()
         return show({ kind: 'forgot-password', names, username: memory.username })
       }
       case 'passkey':

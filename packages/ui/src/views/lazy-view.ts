@@ -1,3 +1,4 @@
+import { adoptStyle } from '../draw/style.ts'
 import type { Screen } from '../screens/screen.ts'
 import type { ViewContext } from './context.ts'
 import { coreViews } from './core-views.ts'
@@ -19,7 +20,8 @@ export async function loadView(screen: Screen): Promise<void> {
 
 /** Fetches all other screens, so that the next one comes at once. */
 export async function loadMoreViews(): Promise<void> {
-  const { moreViews } = await import('./more-views.ts')
+  const { moreViews, moreStyle } = await import('./more-views.ts')
+  adoptStyle(document, moreStyle)
   views = { ...coreViews, ...moreViews }
 }
 

@@ -1,3 +1,4 @@
+import { moreStyle } from '../generated/more-style.ts'
 import { accountChooserView } from './account-chooser.ts'
 import { choiceView } from './choices.ts'
 import { confirmSignUpView } from './confirm-sign-up.ts'
@@ -13,6 +14,9 @@ import { signUpView } from './sign-up.ts'
 import { signedOutView, unknownChallengeView } from './states.ts'
 import { confirmAttributeView, verifyAttributeView } from './verify-attribute.ts'
 import type { Views } from './views.ts'
+
+/** The style that only they have. */
+export { moreStyle }
 
 /** The other screens: fetched when the first of them is wanted. */
 export const moreViews: Omit<Views, keyof typeof coreViews> = {
