@@ -1,7 +1,8 @@
-import { createServer as createHttpServer, type Server } from 'node:http'
+import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { createAdaptorServer } from '@hono/node-server'
+import { getRequestListener } from '@hono/node-server'
+import { operationsListener } from './http/node-operations.ts'
 import { readTlsFiles, type TlsFiles, watchTlsFiles } from './operate/tls.ts'
 import type { LatchkeyServer } from './server.ts'
 
@@ -52,12 +53,17 @@ export async function listen(
     reportError = console.error,
   }: ListenOptions = {},
 ): Promise<Listening> {
-  const http = createAdaptorServer({
-    fetch: (request, { incoming }) => server.fetch(request, { remoteAddress: incoming.socket.remoteAddress }),
-    createServer: tls ? createHttpsServer : createHttpServer,
-    serverOptions: tls ? { ...httpOptions, ...readTlsFiles(tls) } : httpOptions,
-    overrideGlobalObjects: ownsProcess,
-  }) as Server
+  const answerByFetch = getRequestListener(
+    (request, { incoming }) => server.fetch(request, { remoteAddress: incoming.socket.remoteAddress }),
+    { overrideGlobalObjects: ownsProcess },
+  )
+  const takesOperation = operationsListener(server.fetch)
+  const listener: RequestListener = (incoming, outgoing) => {
+    if (!takesOperation?.(incoming, outgoing)) void answerByFetch(incoming, outgoing)
+  }
+  const http = tls
+    ? createHttpsServer({ ...httpOptions, ...readTlsFiles(tls) }, listener)
+    : createHttpServer(httpOptions, listener)
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject)
     http.listen(port, host, () => {

@@ -1,9 +1,12 @@
 import { loadProvisionedLimits } from './domain/provisioned-limits.ts'
 import { type Environment, uuid } from './environment.ts'
+import { ServiceError } from './errors.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { createApp } from './http/app.ts'
+import { callOperation } from './http/call-operation.ts'
 import { isOperation } from './http/json-service.ts'
-import { type Connection, observed } from './http/observe.ts'
+import { rememberOperations } from './http/node-operations.ts'
+import { type Connection, Observer, observed } from './http/observe.ts'
 import { SimulatedSaml } from './http/simulator/saml.ts'
 import { createSimulator } from './http/simulator/simulator.ts'
 import { withSimulator } from './http/simulator/upstream.ts'
@@ -145,17 +148,25 @@ export async function createServer(options: ServerOptions = {}): Promise<Latchke
   })
   await loadProvisionedLimits(environment)
   const stopHousekeeping = startHousekeeping(environment, options.rotateKeysAfterDays)
+  const observer = new Observer({
+    log,
+    metrics,
+    limits,
+    trustedProxies: options.trustedProxies && parseTrustedProxies(options.trustedProxies),
+    isOperation,
+    requestId: () => uuid(random),
+    now,
+    reportError,
+  })
+  const fetch = observed(request => app.fetch(request), observer)
+  rememberOperations(fetch, {
+    observer,
+    reportError,
+    call: (target, readBody) =>
+      callOperation({ environment, reportError }, { target, readBody, authorize: refuseUnsigned }),
+  })
   return {
-    fetch: observed(request => app.fetch(request), {
-      log,
-      metrics,
-      limits,
-      trustedProxies: options.trustedProxies && parseTrustedProxies(options.trustedProxies),
-      isOperation,
-      requestId: () => uuid(random),
-      now,
-      reportError,
-    }),
+    fetch,
     verifyRequest: async (request, options) =>
       verifySignedRequest(environment, await partsOf(request), options),
     rotateKeys: async poolId => {
@@ -172,6 +183,11 @@ export async function createServer(options: ServerOptions = {}): Promise<Latchke
       release()
     },
   }
+}
+
+/** The short way is for operations that nobody signs: this never runs, and would let nobody pass. */
+async function refuseUnsigned(): Promise<void> {
+  throw new ServiceError('MissingAuthenticationTokenException', 'Missing Authentication Token')
 }
 
 /** Unexpected errors go to the log where there is one: what they carry may be secret, and it cuts that out. */

@@ -6,16 +6,16 @@ import { handleSts } from '../operations/sts/handle-sts.ts'
 import type { AdminKey } from '../options.ts'
 import type { Inbox } from '../ports/delivery.ts'
 import { authorizeAdmin } from './authorize-admin.ts'
+import { bodyLimit, callOperation } from './call-operation.ts'
 import { createConsole } from './console/console.ts'
 import { consolePath } from './console/console-visit.ts'
 import { jwks, openIdConfiguration, signInDescription } from './discovery.ts'
 import { atDomain } from './domain.ts'
 import { uploadImport } from './import-upload.ts'
-import { findTarget } from './json-service.ts'
 import { answerInbox, isForThisMachine, resetEverything } from './local.ts'
 import { answerMetrics, answerReadiness } from './operate.ts'
 import { readBody } from './read-body.ts'
-import { answerOf, corsHeaders, preflightHeaders, refusalOf } from './responses.ts'
+import { corsHeaders, preflightHeaders, refusalOf, responseOf } from './responses.ts'
 import { isFromThisMachine } from './this-machine.ts'
 
 export interface AppOptions {
@@ -35,16 +35,13 @@ export interface AppOptions {
   readonly reportError: (error: unknown) => void
 }
 
-/** Large enough for a SAML assertion among the logins of an identity. */
-const bodyLimit = 256 * 1024
-
 /** The one router: an `X-Amz-Target` is an operation, a form is STS, everything else is a path. */
 export function createApp(options: AppOptions): Hono {
   const app = new Hono()
   const { environment, inbox } = options
   app.options('*', () => new Response(null, { status: 204, headers: preflightHeaders }))
   app.post('/', ({ req }) =>
-    req.raw.headers.has('x-amz-target') ? callOperation(options, req.raw) : callSts(options, req.raw),
+    req.raw.headers.has('x-amz-target') ? answerOperation(options, req.raw) : callSts(options, req.raw),
   )
   // A presigned call of STS; whatever else is asked of the root falls through.
   app.get('/', ({ req }, next) => (req.query('Action') ? callSts(options, req.raw) : next()))
@@ -92,28 +89,22 @@ export function createApp(options: AppOptions): Hono {
   app.route(consolePath, createConsole(options))
   app.use(async ({ req }, next) => (await atDomain(environment, req.raw)) ?? (await next()))
   app.notFound(() => Response.json({ message: 'Not found' }, { status: 404, headers: corsHeaders }))
-  app.onError(error => refusalOf(error, uuid(environment.random), environment.now(), options.reportError))
+  app.onError(error =>
+    responseOf(refusalOf(error, uuid(environment.random), environment.now(), options.reportError)),
+  )
   return app
 }
 
-async function callOperation(options: AppOptions, request: Request): Promise<Response> {
-  const { environment, reportError } = options
-  const requestId = uuid(environment.random)
-  try {
-    const target = findTarget(request.headers.get('x-amz-target') ?? '')
-    const body = await readBody(request, bodyLimit)
-    if (target.signed) {
-      await authorizeAdmin(options, {
-        method: request.method,
-        url: request.url,
-        headers: request.headers,
-        body,
-      })
-    }
-    return answerOf(await target.run({ environment, requestId }, body), requestId, environment.now())
-  } catch (error) {
-    return refusalOf(error, requestId, environment.now(), reportError)
-  }
+async function answerOperation(options: AppOptions, request: Request): Promise<Response> {
+  const answer = await callOperation(options, {
+    target: request.headers.get('x-amz-target') ?? '',
+    readBody: () => readBody(request, bodyLimit),
+    authorize: body => {
+      const { method, url, headers } = request
+      return authorizeAdmin(options, { method, url, headers, body })
+    },
+  })
+  return responseOf(answer)
 }
 
 async function callSts(
@@ -126,6 +117,6 @@ async function callSts(
     const { method, url, headers } = request
     return await handleSts(environment, { method, url, headers, body, requestId, adminKeys })
   } catch (error) {
-    return refusalOf(error, requestId, environment.now(), reportError)
+    return responseOf(refusalOf(error, requestId, environment.now(), reportError))
   }
 }

@@ -24,6 +24,12 @@ export function isOperation(target: string): boolean {
   return service !== undefined && Object.hasOwn(service.model.operations, target.slice(dot + 1))
 }
 
+/** Whether the caller of an operation must sign. */
+export function isSigned(target: string): boolean {
+  const dot = target.indexOf('.')
+  return services[target.slice(0, dot)]?.model.operations[target.slice(dot + 1)]?.signed ?? false
+}
+
 /** An operation that a request names, ready to be called. */
 export interface Target {
   /** Whether the caller must sign (SigV4). */

@@ -20,9 +20,26 @@ export const preflightHeaders = {
 /** Characters. The body has the whole message. */
 const longestHeader = 1024
 
+/** What an operation answers, before it becomes a response of one kind or another. */
+export interface OperationAnswer {
+  readonly status: number
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+  readonly requestId: string
+  /** `ok`, or the name of the refusal. */
+  readonly outcome: string
+}
+
+/** An answer as a web-standard response. */
+export function responseOf({ status, headers, body }: OperationAnswer): Response {
+  return new Response(body, { status, headers })
+}
+
 /** The answer of an operation. */
-export function answerOf(output: unknown, requestId: string, now: number): Response {
-  return new Response(JSON.stringify(output ?? {}), {
+export function answerOf(output: unknown, requestId: string, now: number): OperationAnswer {
+  return {
+    status: 200,
     headers: {
       ...corsHeaders,
       'content-type': contentType,
@@ -30,7 +47,10 @@ export function answerOf(output: unknown, requestId: string, now: number): Respo
       'cache-control': 'no-store',
       date: new Date(now).toUTCString(),
     },
-  })
+    body: JSON.stringify(output ?? {}),
+    requestId,
+    outcome: 'ok',
+  }
 }
 
 /** A refusal: the name in the body and in a header, since SDKs read either. */
@@ -39,12 +59,12 @@ export function refusalOf(
   requestId: string,
   now: number,
   report: (error: unknown) => void,
-): Response {
+): OperationAnswer {
   const expected = error instanceof ServiceError
   if (!expected) report(error)
   const name = expected ? error.name : 'InternalErrorException'
   const message = expected ? error.message : 'The server could not finish the request.'
-  return new Response(JSON.stringify({ __type: name, message }), {
+  return {
     status: statusOf(name, error),
     headers: {
       ...corsHeaders,
@@ -59,7 +79,10 @@ export function refusalOf(
       'cache-control': 'no-store',
       date: new Date(now).toUTCString(),
     },
-  })
+    body: JSON.stringify({ __type: name, message }),
+    requestId,
+    outcome: name,
+  }
 }
 
 /** A database that is away or busy is no defect, and may be asked again: 503, where others are 400 or 500. */

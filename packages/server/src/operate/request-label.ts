@@ -16,18 +16,17 @@ const oauth = /\/oauth2\/(authorize|token|userInfo|revoke|idpresponse)$/i
 const pages =
   /\/(login|logout|signup|confirmUser|confirm|forgotPassword|confirmforgotPassword|challenge|selectAccount|error|saml2\/(?:idpresponse|logout))$/i
 
+/** What of a request names it. */
+export interface LabelledRequest {
+  /** Absolute. */
+  readonly url: string
+  readonly headers: { get(name: string): string | null }
+}
+
 /** @param isOperation whether a service's model has an operation */
-export function labelOf(
-  request: Pick<Request, 'method' | 'url' | 'headers'>,
-  isOperation: (target: string) => boolean,
-): RequestLabel {
+export function labelOf(request: LabelledRequest, isOperation: (target: string) => boolean): RequestLabel {
   const target = request.headers.get('x-amz-target')
-  if (target !== null) {
-    const dot = target.indexOf('.')
-    const service = services[target.slice(0, dot)]
-    if (service === undefined) return { service: 'unknown', operation: 'unknown' }
-    return { service, operation: isOperation(target) ? target.slice(dot + 1) : 'unknown' }
-  }
+  if (target !== null) return operationLabel(target, isOperation)
   const { pathname } = new URL(request.url)
   if (pathname === '/') return { service: 'sts', operation: 'query' }
   const named = (service: string, pattern: RegExp) => {
@@ -45,4 +44,12 @@ export function labelOf(
     named('oauth', oauth) ??
     named('pages', pages) ?? { service: 'unknown', operation: 'unknown' }
   )
+}
+
+/** The label of a call by its `X-Amz-Target`. */
+export function operationLabel(target: string, isOperation: (target: string) => boolean): RequestLabel {
+  const dot = target.indexOf('.')
+  const service = services[target.slice(0, dot)]
+  if (service === undefined) return { service: 'unknown', operation: 'unknown' }
+  return { service, operation: isOperation(target) ? target.slice(dot + 1) : 'unknown' }
 }

@@ -14,6 +14,7 @@ export function challengeScreen(pool: UserPool, challenge: PendingChallenge): Sc
     delivery: { medium: method, ...(sentTo ? { destination: sentTo } : {}) },
     length: challenge.isFirst ? 8 : 6,
     canResend: challenge.isFirst,
+    ...(challenge.isRepeat ? { notice: 'codeSent' } : {}),
   })
   switch (name) {
     case 'PASSWORD':

@@ -42,7 +42,7 @@ async function takeAnswer(
   const { form } = page.visit
   const code = codeFrom(Object.fromEntries(form))
   const chosen = intent.startsWith('choose:') ? intent.slice('choose:'.length) : undefined
-  if (intent === 'resend' && pending.isFirst) return await askAgain(page, pending, pending.name)
+  if (intent === 'resend' && pending.isFirst) return await askAgain(page, pending, pending.name, true)
   if (intent === 'choose-another') return await askAgain(page, pending, undefined)
   if (chosen === undefined && intent !== 'submit') return undefined
   switch (pending.name) {
@@ -115,8 +115,10 @@ function askAgain(
   page: PageVisit,
   { username }: PendingChallenge,
   factor: string | undefined,
+  isRepeat = false,
 ): Promise<Response> {
-  return beginWith(page, 'USER_AUTH', username, factor ? { PREFERRED_CHALLENGE: factor } : {})
+  const preferred = factor ? { PREFERRED_CHALLENGE: factor } : {}
+  return beginWith(page, 'USER_AUTH', username, preferred, { isRepeat })
 }
 
 /** MFA_SETUP: first which factor, then its proof. */

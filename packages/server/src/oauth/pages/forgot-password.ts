@@ -35,7 +35,7 @@ function forgotScreen({ visit, request }: PageVisit): Screen & { kind: 'forgot-p
 }
 
 /** Sends a code for a new password and goes to the page that takes it. */
-export async function sendResetCode(page: PageVisit, username: string): Promise<Response> {
+export async function sendResetCode(page: PageVisit, username: string, isRepeat = false): Promise<Response> {
   const { visit, request } = page
   const { environment } = visit
   const { CodeDeliveryDetails } = await forgotPassword(
@@ -47,7 +47,7 @@ export async function sendResetCode(page: PageVisit, username: string): Promise<
     },
   )
   const delivery = deliveryOf(CodeDeliveryDetails)
-  const pending = { kind: 'reset', clientId: request.client.id, username, delivery } as const
+  const pending = { kind: 'reset', clientId: request.client.id, username, delivery, isRepeat } as const
   return toPage(visit, '/confirmforgotPassword', request, [await writePending(visit, pending)])
 }
 
@@ -72,10 +72,11 @@ export const resetPasswordPage: Page = {
     const { visit, request } = page
     const pending = await readPending(visit, request.client.id, 'reset')
     if (!pending) return toPage(visit, '/forgotPassword', request)
-    const { username, delivery } = pending
+    const { username, delivery, isRepeat } = pending
     return {
       kind: 'reset-password',
       username,
+      ...(isRepeat ? { notice: 'codeSent' } : {}),
       ...(delivery ? { delivery } : {}),
       passwordRules: passwordRules(visit.pool),
     }
@@ -87,7 +88,7 @@ export const resetPasswordPage: Page = {
     const again = async () => (await this.show(page)) as Screen
     if (intent === 'resend') {
       return await orScreen(
-        () => sendResetCode(page, pending.username),
+        () => sendResetCode(page, pending.username, true),
         async refusal => ({ ...(await again()), error: errorTextOf(refusal) }),
       )
     }

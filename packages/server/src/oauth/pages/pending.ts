@@ -17,6 +17,8 @@ export interface PendingChallenge {
   readonly available?: readonly FirstFactor[] | undefined
   /** Whether it is a first factor, whose codes are longer and can be sent again. */
   readonly isFirst: boolean
+  /** Whether the code was asked for once more, which the page says. */
+  readonly isRepeat?: boolean
   /** MFA_SETUP: the factor that is being set up, with the secret of an authenticator app. */
   readonly setUp?:
     | { readonly type: 'SOFTWARE_TOKEN_MFA'; readonly secret: string }
@@ -36,6 +38,7 @@ export type Pending =
       readonly kind: 'reset'
       readonly clientId: string
       readonly username: string
+      readonly isRepeat?: boolean
       readonly delivery?: Delivery | undefined
     }
 

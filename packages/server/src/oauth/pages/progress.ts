@@ -19,13 +19,13 @@ export function contextOf({ visit, request }: PageVisit): SignInContext {
  * Goes on after a step of the dispatcher: to the page of the next challenge, or, with a session in the browser, back
  * to the application.
  *
- * @param isFirst whether what is asked next is a first factor
+ * @param asked `isFirst`: what is asked next is a first factor; `isRepeat`: its code is sent once more
  */
 export async function proceed(
   page: PageVisit,
   username: string,
   result: StepResult,
-  isFirst = false,
+  asked: Pick<PendingChallenge, 'isFirst' | 'isRepeat'> = { isFirst: false },
 ): Promise<Response> {
   const { visit, request } = page
   if (result.kind === 'challenge') {
@@ -38,7 +38,7 @@ export async function proceed(
       session,
       parameters,
       available,
-      isFirst,
+      ...asked,
     }
     return await toChallenge(page, await withOnlySetUp(page, withOnlyFactor(challenge)))
   }
@@ -53,13 +53,14 @@ export async function beginWith(
   flow: 'USER_PASSWORD_AUTH' | 'USER_AUTH' | 'CUSTOM_AUTH',
   username: string,
   parameters: Readonly<Record<string, string>>,
-  session?: string,
+  { session, isRepeat = false }: { readonly session?: string; readonly isRepeat?: boolean } = {},
 ): Promise<Response> {
   const { environment } = page.visit
   const hash = await secretHashFor(environment, page.request.client, username)
   const given = { USERNAME: username, ...(hash ? { SECRET_HASH: hash } : {}), ...parameters }
   const result = await beginHosted(contextOf(page), flow, given, session)
-  return await proceed(page, username, result, flow === 'USER_AUTH' && session === undefined)
+  const isFirst = flow === 'USER_AUTH' && session === undefined
+  return await proceed(page, username, result, { isFirst, isRepeat })
 }
 
 /** To the page of a challenge, under a cookie of its own. */

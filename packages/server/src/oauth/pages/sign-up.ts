@@ -146,5 +146,5 @@ async function confirmAndGoOn(page: PageVisit, username: string): Promise<Respon
   const user = await findUserByName(environment, pool, username)
   if (!user) throw errors.codeExpired()
   const session = await confirmedSession(contextOf(page), user)
-  return await beginWith(page, 'USER_AUTH', username, {}, session)
+  return await beginWith(page, 'USER_AUTH', username, {}, { session })
 }

@@ -1,0 +1,36 @@
+import { type Environment, uuid } from '../environment.ts'
+import { findTarget } from './json-service.ts'
+import { answerOf, type OperationAnswer, refusalOf } from './responses.ts'
+
+/** Bytes; large enough for a SAML assertion among the logins of an identity. */
+export const bodyLimit = 256 * 1024
+
+/** A call of an operation, by whatever way it came. */
+export interface OperationCall {
+  /** The `X-Amz-Target`. */
+  readonly target: string
+  readonly readBody: () => Promise<Uint8Array>
+  /** Asked when callers have to sign: throws for one who may not. */
+  readonly authorize: (body: Uint8Array) => Promise<void>
+}
+
+interface Surroundings {
+  readonly environment: Environment
+  readonly reportError: (error: unknown) => void
+}
+
+/** Runs an operation; whatever it throws becomes its answer. */
+export async function callOperation(
+  { environment, reportError }: Surroundings,
+  { target, readBody, authorize }: OperationCall,
+): Promise<OperationAnswer> {
+  const requestId = uuid(environment.random)
+  try {
+    const operation = findTarget(target)
+    const body = await readBody()
+    if (operation.signed) await authorize(body)
+    return answerOf(await operation.run({ environment, requestId }, body), requestId, environment.now())
+  } catch (error) {
+    return refusalOf(error, requestId, environment.now(), reportError)
+  }
+}
