@@ -9,6 +9,7 @@ import { codeSentTo } from '../harness/inbox.ts'
 import { createPerson, type Person } from '../harness/people.ts'
 import { byKeyboard } from './by-keyboard.ts'
 import { dropIn } from './drop-in.ts'
+import { hear } from './live-region.ts'
 import { told } from './person-at.ts'
 
 const ui = dropIn({
@@ -209,15 +210,7 @@ describe('the account element', () => {
     const person = await createPerson(ui.url, app.userPoolId)
     const { page } = await openAccount(app, person)
     const keys = byKeyboard(page)
-    await page.evaluate(() => {
-      const heard: string[] = []
-      const region = document.querySelector('[role=status]')!
-      Object.assign(globalThis, { heard })
-      new MutationObserver(changes => {
-        for (const { addedNodes } of changes)
-          for (const node of addedNodes) heard.push(node.textContent ?? '')
-      }).observe(region, { childList: true, subtree: true, characterData: true })
-    })
+    const { texts } = await hear(page)
     await keys.press('Change: Full name')
     await page.getByLabel('Full name').waitFor()
     expect(await keys.at()).toBe('userAttributes.name')
@@ -241,10 +234,7 @@ describe('the account element', () => {
       }),
     ).toEqual(['new_password', 'Better-Horse-8', 2, 4])
     expect(await page.getByLabel('Current password').inputValue()).toBe('Wrong-Horse-7')
-    expect(await page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard)).toEqual([
-      'Saved.',
-      'This is not your current password.',
-    ])
+    expect(await texts()).toEqual(['Saved.', 'This is not your current password.'])
     await keys.press('Cancel')
     await expect.poll(keys.at).toBe('Your account')
     await keys.press('Delete account')

@@ -55,11 +55,11 @@ export function createAccountFlow(
     news({ type: 'changed' })
   }
 
-  async function sendCode(name: 'email' | 'phone_number'): Promise<void> {
+  async function sendCode(name: 'email' | 'phone_number', notice?: AccountState['notice']): Promise<void> {
     const details = await client.verifyUserAttribute({ attributeName: name })
     const destination = details?.destination
     const panel = { kind: 'confirm', name, ...(destination !== undefined && { destination }) } as const
-    dispatch({ type: 'opened', panel })
+    dispatch({ type: 'opened', panel, notice })
   }
 
   async function setUpTotp(): Promise<void> {
@@ -130,7 +130,7 @@ export function createAccountFlow(
       case 'confirm':
         return sendCode(name as 'email')
       case 'resend':
-        if (state.panel?.kind === 'confirm') await sendCode(state.panel.name)
+        if (state.panel?.kind === 'confirm') await sendCode(state.panel.name, 'codeSent')
         return
       case 'password':
         passwordRules ??= (await describe(client)).passwordRules

@@ -51,7 +51,11 @@ export const initialAccountState: AccountState = { signedOut: false, busy: false
 export type AccountEvent =
   | { readonly type: 'loaded'; readonly data: AccountData }
   | { readonly type: 'left'; readonly error?: ErrorTextId }
-  | { readonly type: 'opened'; readonly panel: AccountPanel | undefined }
+  | {
+      readonly type: 'opened'
+      readonly panel: AccountPanel | undefined
+      readonly notice?: AccountState['notice']
+    }
   | { readonly type: 'sent' }
   | { readonly type: 'done'; readonly notice?: AccountState['notice'] }
   | {
@@ -69,7 +73,7 @@ export function reduceAccount(state: AccountState, event: AccountEvent): Account
     case 'left':
       return { ...initialAccountState, signedOut: true, error: event.error, told: state.told + 1 }
     case 'opened':
-      return { ...quiet, busy: false, panel: event.panel }
+      return { ...quiet, busy: false, panel: event.panel, notice: event.notice }
     case 'sent':
       return { ...state, busy: true }
     case 'done':

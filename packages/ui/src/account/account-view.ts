@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact'
 import type { Screen } from '../screens/screen.ts'
 import { attributeFields, attributeLabel } from '../views/attribute-fields.ts'
 import { el, fill, type Piece, region } from '../views/element.ts'
-import { codeField, knownUsername, passwordField } from '../views/fields.ts'
+import { codeField, knownUsername, passwordField, resendButton } from '../views/fields.ts'
 import { alertIcon, tickIcon } from '../views/icons.ts'
 import { totpSecret } from '../views/set-up-totp.ts'
 import { type AccountContext, badge, button, day, type Kind, row, section } from './account-parts.ts'
@@ -65,8 +65,7 @@ function sections(data: AccountData, state: AccountState, context: AccountContex
 /** The form of the open part. */
 function panel(
   { accountTexts }: AccountContext,
-  save: string,
-  kind: Kind,
+  { save, kind = 'primary', aside }: { save: string; kind?: Kind; aside?: Piece },
   ...fields: ComponentChildren[]
 ): Piece {
   return region(
@@ -80,6 +79,8 @@ function panel(
       {},
       button('submit', save, undefined, kind),
       button('close', accountTexts.cancel),
+      // After the button that counts: the return key presses a form's first.
+      aside,
     ),
   )
 }
@@ -107,14 +108,15 @@ function profile(data: AccountData, state: AccountState, context: AccountContext
         { ...context, country: context.country },
         [{ name, required: true }],
       )
-      return panel(context, accountTexts.save, 'primary', ...fields)
+      return panel(context, { save: accountTexts.save }, ...fields)
     }
     if (open?.kind === 'confirm' && open.name === name) {
       const sent = open.destination
         ? fill(texts.codeSentTo, { destination: `\u2068${open.destination}\u2069` })
         : texts.enterCode
       const lead = region('hint', 'p', {}, sent)
-      return panel(context, texts.confirm, 'primary', lead, codeField(told(state), context))
+      const parts = { save: texts.confirm, aside: resendButton(context) }
+      return panel(context, parts, lead, codeField(told(state), context))
     }
     const provable = (name === 'email' || name === 'phone_number') && value !== ''
     const proved = data.attributes[`${name}_verified`] === 'true'
@@ -135,8 +137,7 @@ function password(data: AccountData, state: AccountState, context: AccountContex
   }
   return panel(
     context,
-    accountTexts.changePassword,
-    'primary',
+    { save: accountTexts.changePassword },
     knownUsername(context, data.username),
     passwordField(told(state), context, { name: 'password', label: accountTexts.currentPassword }),
     passwordField(told(state), context, {
@@ -162,7 +163,7 @@ function twoStep({ mfa, attributes }: AccountData, state: AccountState, context:
     if (kind === 'totp' && open?.kind === 'totp') {
       const field = codeField(told(state), context)
       const hint = region('hint', 'p', {}, texts.setUpTotpScan)
-      return panel(context, texts.confirm, 'primary', hint, totpSecret(open, context), field)
+      return panel(context, { save: texts.confirm }, hint, totpSecret(open, context), field)
     }
     const name = names[kind]
     const start =
@@ -199,7 +200,7 @@ function passkeys({ passkeys = [] }: AccountData, context: AccountContext): Piec
 
 function deletion({ panel: open }: AccountState, context: AccountContext): Piece {
   const { accountTexts } = context
-  if (open?.kind === 'delete') return panel(context, accountTexts.deleteForGood, 'danger')
+  if (open?.kind === 'delete') return panel(context, { save: accountTexts.deleteForGood, kind: 'danger' })
   return region(
     'row',
     'form',

@@ -1,4 +1,4 @@
-import { startWaits } from './resend-wait.ts'
+import { pressWaiting, startWaits } from './resend-wait.ts'
 
 /**
  * Makes a drawn or printed form more comfortable: shows passwords, copies keys, sends complete codes, ticks off
@@ -23,13 +23,17 @@ export function prepare(root: HTMLElement): void {
   startWaits(root)
 }
 
-function pressed({ target }: Event): void {
+function pressed(event: Event): void {
+  const { target } = event
   const button =
-    target instanceof Element ? target.closest<HTMLElement>('[data-reveals], [data-copies]') : null
+    target instanceof Element
+      ? target.closest<HTMLElement>('[data-reveals], [data-copies], [data-wait]')
+      : null
   if (!button) return
-  const { reveals, copies } = button.dataset
+  const { reveals, copies, wait } = button.dataset
   if (reveals !== undefined) reveal(button, reveals)
   if (copies !== undefined) copy(button, copies)
+  if (wait !== undefined) pressWaiting(event, button)
 }
 
 function reveal(button: HTMLElement, id: string): void {
