@@ -41,6 +41,20 @@ const sourcesOfTheCommand = [
   'package-lock.json',
 ]
 
+const packagesStamp = join(root, '.cache', 'packages-built')
+
+/** The packages that tests take as an app installs them, each after those it needs. */
+const installablePackages = ['client', 'react']
+
+const sourcesOfThePackages = [
+  'packages/protocol/src',
+  'packages/ui/src',
+  ...installablePackages.flatMap(name =>
+    ['src', 'package.json', 'tsdown.config.ts'].map(part => `packages/${name}/${part}`),
+  ),
+  'package-lock.json',
+]
+
 /**
  * @param {string} path
  * @returns {string[]} the path itself for a file, every file below it for a folder, in a stable order
@@ -86,7 +100,7 @@ function write(stamp, text) {
 /**
  * @param {string} command
  * @param {string[]} args
- * @param {{ shell?: boolean }} [options]
+ * @param {{ shell?: boolean, cwd?: string }} [options]
  */
 function run(command, args, options = {}) {
   const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], ...options })
@@ -120,4 +134,18 @@ export function ensureCommandBuilt() {
     'warn',
   ])
   write(builtStamp, hash)
+}
+
+/** Builds the packages that an app installs when a source of them has changed. */
+export function ensurePackagesBuilt() {
+  const hash = hashOf(sourcesOfThePackages)
+  const built = installablePackages.every(name => existsSync(join(root, 'packages', name, 'dist')))
+  if (built && read(packagesStamp) === hash) return
+  console.error('Building the packages …')
+  for (const name of installablePackages) {
+    run(pinnedNode, [join(root, 'node_modules', 'tsdown', 'dist', 'run.mjs'), '--logLevel', 'error'], {
+      cwd: join(root, 'packages', name),
+    })
+  }
+  write(packagesStamp, hash)
 }

@@ -3,7 +3,7 @@
  *
  *     npm run benchmark:client
  */
-import { createServer } from 'node:http'
+import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createSrpKeyPair, N, proveSrpPassword } from '@latchkey/protocol/srp'
 import { nodeSrpEngine } from '@latchkey/protocol/srp/node'
@@ -13,19 +13,32 @@ import { ensureCommandBuilt } from '../../scripts/installation.js'
 import { launchBrowser } from '../../tests/harness/browser.ts'
 import { type LatchkeyProcess, startLatchkey } from '../../tests/harness/latchkey-process.ts'
 import { createPerson } from '../../tests/harness/people.ts'
-import { createPools, type Pools } from '../../tests/harness/pools.ts'
+import { type ClientSettings, createPools, type Pools } from '../../tests/harness/pools.ts'
 
-const names = ['latchkey', 'aws-amplify', 'amazon-cognito-identity-js'] as const
+const cognitoClients = ['latchkey', 'aws-amplify', 'amazon-cognito-identity-js'] as const
+/** They know no SRP and no identity pools; the server is an OpenID provider to them. */
+const openIDClients = ['oidc-client-ts', '@auth0/auth0-spa-js'] as const
+const names = [...cognitoClients, ...openIDClients] as const
 type Name = (typeof names)[number] | '@supabase/auth-js'
 
 ensureCommandBuilt()
-const latchkey: LatchkeyProcess = await startLatchkey()
+// auth0-spa-js takes no issuer but an https one.
+const issuer = 'https://latchkey.example'
+const latchkey: LatchkeyProcess = await startLatchkey(['--in-memory', '--issuer', issuer])
 const browser: Browser = await launchBrowser()
 const site = await startSite()
-const plain = await createPools(latchkey.url)
+const oauth: ClientSettings = {
+  AllowedOAuthFlowsUserPoolClient: true,
+  AllowedOAuthFlows: ['code'],
+  AllowedOAuthScopes: ['openid', 'aws.cognito.signin.user.admin'],
+  CallbackURLs: [site.address],
+  SupportedIdentityProviders: ['COGNITO'],
+}
+const plain = await createPools(latchkey.url, oauth)
 // Rotation without grace: a used token is refused.
 const rotating = await createPools(latchkey.url, {
-  ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'],
+  ...oauth,
+  ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_PASSWORD_AUTH'],
   RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 },
 })
 
@@ -44,6 +57,8 @@ async function startSite() {
     write: false,
   })
   const server = createServer((request, response) => {
+    const pool = /^\/auth0\/([^/]+)\/oauth\/token$/.exec(request.url ?? '')?.[1]
+    if (pool) return forward(request, response, `${latchkey.url}/${pool}/oauth2/token`)
     const script = request.url === '/page.js'
     response.setHeader('content-type', script ? 'text/javascript' : 'text/html')
     response.end(
@@ -53,6 +68,16 @@ async function startSite() {
   await new Promise<void>(resolve => server.listen(0, 'localhost', resolve))
   const address = `http://localhost:${(server.address() as AddressInfo).port}`
   return { address, close: () => server.close() }
+}
+
+/** Auth0's token endpoint, in front of the server's. */
+function forward(request: IncomingMessage, response: ServerResponse, address: string): void {
+  request.pipe(
+    httpRequest(address, { method: 'POST', headers: request.headers }, answer => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers)
+      answer.pipe(response)
+    }),
+  )
 }
 
 /** A tab whose clock can be put forward, for every library alike. */
@@ -75,7 +100,7 @@ async function open(context: BrowserContext, name: Name, pools: Pools, identityP
   })
   await page.goto(site.address)
   await page.waitForFunction(() => window.contenders !== undefined && window.acij !== undefined)
-  const place = { url: latchkey.url, ...pools }
+  const place = { url: latchkey.url, issuer: `${issuer}/${pools.userPoolId}`, ...pools }
   await page.evaluate(([name, place, identityPool]) => window.contenders[name]!.open(place, identityPool), [
     name,
     place,
@@ -100,7 +125,8 @@ async function signedIn(name: Name, pools: Pools, identityPool = false) {
 function count(context: BrowserContext): Record<string, number> {
   const counts: Record<string, number> = {}
   context.on('request', request => {
-    const operation = request.headers()['x-amz-target']?.split('.')[1]
+    const tokenEndpoint = /\/oauth2?\/token$/.test(request.url()) && request.method() === 'POST'
+    const operation = tokenEndpoint ? 'token' : request.headers()['x-amz-target']?.split('.')[1]
     if (operation) counts[operation] = (counts[operation] ?? 0) + 1
   })
   return counts
@@ -121,7 +147,7 @@ const callers = (page: Page, name: Name, calls: number, what: 'tokens' | 'creden
   )
 
 const refreshes = (counts: Record<string, number>) =>
-  (counts['GetTokensFromRefreshToken'] ?? 0) + (counts['InitiateAuth'] ?? 0)
+  (counts['GetTokensFromRefreshToken'] ?? 0) + (counts['InitiateAuth'] ?? 0) + (counts['token'] ?? 0)
 
 const rows: Record<string, Partial<Record<string, string>>> = {}
 const put = (row: string, name: Name, value: string) => {
@@ -151,7 +177,9 @@ for (const name of names) {
 {
   const context = await browser.newContext()
   const page = await open(context, 'latchkey', plain)
-  const times = await page.evaluate(() => window.srp(['latchkey', 'aws-amplify', 'amazon-cognito-identity-js']))
+  const times = await page.evaluate(() =>
+    window.srp(['latchkey', 'aws-amplify', 'amazon-cognito-identity-js']),
+  )
   for (const [name, milliseconds] of Object.entries(times)) {
     put('SRP in Chromium, ms', name as Name, milliseconds.toFixed(1))
   }
@@ -193,7 +221,8 @@ for (const name of names) {
     const { context, page } = await signedIn(name, plain)
     await expire(page)
     let attempts = 0
-    await context.route(`${latchkey.url}/**`, route => {
+    const served = (url: URL) => url.origin === latchkey.url || url.pathname.startsWith('/auth0/')
+    await context.route(served, route => {
       if (route.request().method() === 'POST') attempts++
       return fault === 'offline'
         ? route.abort('internetdisconnected')

@@ -1,16 +1,20 @@
 /** What runs in Chromium: the contenders behind one interface, on a clock that the benchmark puts forward. */
+import { Auth0Client } from '@auth0/auth0-spa-js'
 import { AWSMobileClient } from '@latchkey/client'
 import { createSrpKeyPair, portableSrpEngine, proveSrpPassword } from '@latchkey/protocol/srp'
 import { GoTrueClient } from '@supabase/auth-js'
 import { AuthenticationDetails, CognitoUser, CognitoUserPool } from 'amazon-cognito-identity-js'
 import { Amplify } from 'aws-amplify'
 import { fetchAuthSession, signIn } from 'aws-amplify/auth'
+import { User, UserManager, WebStorageStateStore } from 'oidc-client-ts'
 
 export interface Place {
   readonly url: string
   readonly userPoolId: string
   readonly clientId: string
   readonly identityPoolId: string
+  /** What the server calls itself in tokens. */
+  readonly issuer: string
 }
 
 interface Contender {
@@ -25,8 +29,41 @@ interface Contender {
 let client: AWSMobileClient
 let pool: CognitoUserPool
 let goTrue: GoTrueClient
+let userManager: UserManager
+let auth0: Auth0Client
+let place: Place
 
 const inStorage = async () => Object.keys(localStorage).some(key => key.endsWith('refreshToken'))
+
+interface Tokens {
+  readonly AccessToken: string
+  readonly IdToken: string
+  readonly RefreshToken: string
+  readonly ExpiresIn: number
+}
+
+/** Tokens as the redirects of the OpenID clients would bring them, without the walk through a page. */
+async function tokensOf(USERNAME: string, PASSWORD: string): Promise<Tokens> {
+  const response = await fetch(place.url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': 'AWSCognitoIdentityProviderService.InitiateAuth',
+    },
+    body: JSON.stringify({
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      ClientId: place.clientId,
+      AuthParameters: { USERNAME, PASSWORD },
+    }),
+  })
+  return ((await response.json()) as { AuthenticationResult: Tokens }).AuthenticationResult
+}
+
+const claimsOf = (token: string) =>
+  JSON.parse(atob(token.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/')))
+
+const secondsFromNow = (seconds: number) => Math.floor(Date.now() / 1000) + seconds
+const scope = 'openid profile email offline_access'
 
 const contenders: Record<string, Contender> = {
   latchkey: {
@@ -88,6 +125,79 @@ const contenders: Record<string, Contender> = {
           )
       }),
     kept: inStorage,
+  },
+  'oidc-client-ts': {
+    open(given) {
+      place = given
+      const endpoints = `${place.url}/${place.userPoolId}/oauth2`
+      userManager = new UserManager({
+        authority: place.issuer,
+        metadata: {
+          issuer: place.issuer,
+          authorization_endpoint: `${endpoints}/authorize`,
+          token_endpoint: `${endpoints}/token`,
+        },
+        client_id: place.clientId,
+        redirect_uri: location.origin,
+        scope: 'aws.cognito.signin.user.admin',
+        automaticSilentRenew: false,
+        userStore: new WebStorageStateStore({ store: localStorage }),
+      })
+    },
+    async signIn(username, password) {
+      const { AccessToken, IdToken, RefreshToken, ExpiresIn } = await tokensOf(username, password)
+      await userManager.storeUser(
+        new User({
+          access_token: AccessToken,
+          id_token: IdToken,
+          refresh_token: RefreshToken,
+          token_type: 'Bearer',
+          scope: 'aws.cognito.signin.user.admin',
+          profile: claimsOf(IdToken),
+          expires_at: secondsFromNow(ExpiresIn),
+        }),
+      )
+    },
+    async tokens() {
+      const user = await userManager.getUser()
+      if (!user) throw new Error('signed out')
+      return user.expired ? userManager.signinSilent() : user
+    },
+    kept: async () => Boolean((await userManager.getUser())?.refresh_token),
+  },
+  '@auth0/auth0-spa-js': {
+    open(given) {
+      place = given
+      auth0 = new Auth0Client({
+        // The site stands there for Auth0's paths, and hands what it is asked to the server.
+        domain: `${location.origin}/auth0/${place.userPoolId}`,
+        issuer: place.issuer,
+        clientId: place.clientId,
+        cacheLocation: 'localstorage',
+        useRefreshTokens: true,
+        // The page's clock is two hours ahead of the server's.
+        leeway: 3 * 3600,
+      })
+    },
+    async signIn(username, password) {
+      const { AccessToken, IdToken, RefreshToken, ExpiresIn } = await tokensOf(username, password)
+      const body = {
+        access_token: AccessToken,
+        id_token: IdToken,
+        refresh_token: RefreshToken,
+        expires_in: ExpiresIn,
+        audience: 'default',
+        scope,
+        client_id: place.clientId,
+        decodedToken: { claims: claimsOf(IdToken), user: { sub: claimsOf(IdToken).sub } },
+      }
+      localStorage.setItem(
+        `@@auth0spajs@@::${place.clientId}::default::${scope}`,
+        JSON.stringify({ body, expiresAt: secondsFromNow(ExpiresIn) }),
+      )
+    },
+    tokens: () => auth0.getTokenSilently(),
+    kept: async () => Object.values(localStorage).some(value => String(value).includes('"refresh_token"')),
   },
   '@supabase/auth-js': {
     open() {

@@ -1,13 +1,14 @@
 /** The package as it is published: packed, unpacked into an app's `node_modules`, bundled and run. */
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build as esbuild } from 'esbuild'
 import { build as vite } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import webpack from 'webpack'
-import { pinnedNode, root } from '../../scripts/installation.js'
+import { pinnedNode } from '../../scripts/installation.js'
+import { installPacked } from '../harness/packed-package.ts'
 
 let app: string
 const installed = () => join(app, 'node_modules', '@latchkey', 'client')
@@ -21,18 +22,10 @@ console.log(userState)
 
 beforeAll(() => {
   app = mkdtempSync(join(tmpdir(), 'latchkey-app-'))
-  const client = join(root, 'packages/client')
-  execFileSync('npm', ['run', 'build', '-w', '@latchkey/client'], { cwd: root, stdio: 'pipe' })
-  const [packed] = JSON.parse(
-    String(
-      execFileSync('npm', ['pack', '--json', '--pack-destination', app], { cwd: client, stdio: 'pipe' }),
-    ),
-  ) as { filename: string }[]
-  mkdirSync(installed(), { recursive: true })
-  execFileSync('tar', ['-xzf', join(app, packed!.filename), '-C', installed(), '--strip-components', '1'])
+  installPacked('client', app)
   writeFileSync(join(app, 'package.json'), '{"type":"module","private":true}')
   writeFileSync(join(app, 'main.js'), source)
-}, 120_000)
+})
 
 afterAll(() => rmSync(app, { recursive: true }))
 

@@ -1,6 +1,7 @@
-import { ensureCommandBuilt } from '../../scripts/installation.js'
+import { ensureCommandBuilt, ensurePackagesBuilt } from '../../scripts/installation.js'
 
-/** Vitest calls this once before the whole-path tests: they run the command as it is shipped. */
+/** Vitest calls this once before the whole-path tests: they run command and packages as they are shipped. */
 export function setup(): void {
   ensureCommandBuilt()
+  ensurePackagesBuilt()
 }

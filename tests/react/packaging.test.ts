@@ -1,15 +1,10 @@
 /** The package as it is published, for frameworks that tell server components from others. */
-import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { root } from '../../scripts/installation.js'
 
 const dist = join(root, 'packages/react/dist')
-
-beforeAll(() => {
-  execFileSync('npm', ['run', 'build', '-w', '@latchkey/react'], { cwd: root, stdio: 'pipe' })
-})
 
 test('every module that uses React says that it is the client’s, and the others do not', () => {
   const modules = readdirSync(dist, { recursive: true, encoding: 'utf8' })

@@ -11,7 +11,8 @@ export const webAnnouncements: Announcements = (name, changed) => {
       if ('key' in event && (event.key === name || event.key === marker || event.key === null)) changed()
     })
   }
-  if (typeof BroadcastChannel !== 'function') {
+  // Deno's channel keeps its process alive for ever, and cannot be told not to.
+  if (typeof BroadcastChannel !== 'function' || 'Deno' in globalThis) {
     return () => {
       if (typeof localStorage !== 'object') return
       // Only a change is an event: it comes and goes, whatever storage the session is in.
