@@ -1,3 +1,4 @@
+import { fromBase64Url, toBase64Url } from '@latchkey/protocol'
 import type { KeyValueStorage } from './storage.ts'
 
 export interface Cookie {
@@ -31,6 +32,23 @@ const longest = 365 * 86_400
 const nameOf = (key: string, piece: number) => `${encodeURIComponent(key)}.${piece}`
 
 /**
+ * The text in base64url: some frameworks read cookies as they are and others, Next.js among them, undo escapes first,
+ * cookie by cookie, and leave out those in which an escape is cut in two. A dot goes in front; what a hyphen stands
+ * before was written with escapes, as long as that was done here.
+ */
+const encode = (value: string) => `.${toBase64Url(new TextEncoder().encode(value))}`
+
+function decode(text: string): string | undefined {
+  try {
+    if (text.startsWith('-')) return decodeURIComponent(text.slice(1))
+    const bytes = fromBase64Url(text.slice(1))
+    return bytes && new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+/**
  * Keeps the session in cookies, so that a server can render for the person who is signed in. Long values go into
  * several cookies, which are set in one go.
  *
@@ -42,7 +60,7 @@ export function cookieStorage(jar: CookieJar, options: CookieOptions = {}): KeyV
   const removal = (name: string) => ({ name, value: '', options: { ...attributes, maxAge: 0 } })
   /** The first cookie says how many there are: with one of them missing there is no value. */
   const countIn = (cookies: ReadonlyMap<string, string>, key: string) =>
-    Number(/^(\d+)-/.exec(cookies.get(nameOf(key, 0)) ?? '')?.[1] ?? 0)
+    Number(/^(\d+)[-.]/.exec(cookies.get(nameOf(key, 0)) ?? '')?.[1] ?? 0)
 
   return {
     async get(key) {
@@ -50,18 +68,14 @@ export function cookieStorage(jar: CookieJar, options: CookieOptions = {}): KeyV
       const count = countIn(cookies, key)
       const pieces = Array.from({ length: count }, (_, piece) => cookies.get(nameOf(key, piece)))
       if (!count || pieces.includes(undefined)) return undefined
-      try {
-        return decodeURIComponent(pieces.join('').replace(/^\d+-/, ''))
-      } catch {
-        return undefined
-      }
+      return decode(pieces.join('').replace(/^\d+/, ''))
     },
 
     async set(key, value) {
       const former = countIn(await read(), key)
-      const text = encodeURIComponent(value)
+      const text = encode(value)
       const count = Math.ceil((text.length + 4) / room)
-      const whole = `${count}-${text}`
+      const whole = `${count}${text}`
       const pieces = Array.from({ length: count }, (_, piece) => ({
         name: nameOf(key, piece),
         value: whole.slice(piece * room, (piece + 1) * room),
