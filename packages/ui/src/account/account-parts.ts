@@ -42,6 +42,8 @@ export function button(intent: string, label: string, of?: string, kind: Kind = 
     'action',
     'button',
     {
+      // One that does something else is another one: a second press must not do it.
+      key: intent,
       type: 'submit',
       name: 'intent',
       value: intent,

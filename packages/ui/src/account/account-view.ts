@@ -65,13 +65,14 @@ function sections(data: AccountData, state: AccountState, context: AccountContex
 /** The form of the open part. */
 function panel(
   { accountTexts }: AccountContext,
-  { save, kind = 'primary', aside }: { save: string; kind?: Kind; aside?: Piece },
+  { key, save, kind = 'primary', aside }: { key: string; save: string; kind?: Kind; aside?: Piece },
   ...fields: ComponentChildren[]
 ): Piece {
   return region(
     'form',
     'form',
-    { method: 'post', novalidate: true, 'data-form': 'answer' },
+    // Another part is another form: nothing that was typed goes over.
+    { key, method: 'post', novalidate: true, 'data-form': 'answer' },
     ...fields,
     region(
       'row-actions',
@@ -108,14 +109,14 @@ function profile(data: AccountData, state: AccountState, context: AccountContext
         { ...context, country: context.country },
         [{ name, required: true }],
       )
-      return panel(context, { save: accountTexts.save }, ...fields)
+      return panel(context, { key: name, save: accountTexts.save }, ...fields)
     }
     if (open?.kind === 'confirm' && open.name === name) {
       const sent = open.destination
         ? fill(texts.codeSentTo, { destination: `\u2068${open.destination}\u2069` })
         : texts.enterCode
       const lead = region('hint', 'p', {}, sent)
-      const parts = { save: texts.confirm, aside: resendButton(context) }
+      const parts = { key: `confirm ${name}`, save: texts.confirm, aside: resendButton(context) }
       return panel(context, parts, lead, codeField(told(state), context))
     }
     const provable = (name === 'email' || name === 'phone_number') && value !== ''
@@ -137,7 +138,7 @@ function password(data: AccountData, state: AccountState, context: AccountContex
   }
   return panel(
     context,
-    { save: accountTexts.changePassword },
+    { key: 'password', save: accountTexts.changePassword },
     knownUsername(context, data.username),
     passwordField(told(state), context, { name: 'password', label: accountTexts.currentPassword }),
     passwordField(told(state), context, {
@@ -163,7 +164,7 @@ function twoStep({ mfa, attributes }: AccountData, state: AccountState, context:
     if (kind === 'totp' && open?.kind === 'totp') {
       const field = codeField(told(state), context)
       const hint = region('hint', 'p', {}, texts.setUpTotpScan)
-      return panel(context, { save: texts.confirm }, hint, totpSecret(open, context), field)
+      return panel(context, { key: 'totp', save: texts.confirm }, hint, totpSecret(open, context), field)
     }
     const name = names[kind]
     const start =
@@ -200,7 +201,8 @@ function passkeys({ passkeys = [] }: AccountData, context: AccountContext): Piec
 
 function deletion({ panel: open }: AccountState, context: AccountContext): Piece {
   const { accountTexts } = context
-  if (open?.kind === 'delete') return panel(context, { save: accountTexts.deleteForGood, kind: 'danger' })
+  if (open?.kind === 'delete')
+    return panel(context, { key: 'delete', save: accountTexts.deleteForGood, kind: 'danger' })
   return region(
     'row',
     'form',

@@ -46,9 +46,12 @@ export function drawAccount(
       const { passwordRules } = flow
       const country = new Intl.Locale(navigator.language).maximize().region
       const context = { country, idPrefix, language, texts, accountTexts, passwordRules, busy: state.busy }
+      const { ownerDocument } = root
+      const wasHere = root.contains(ownerDocument.activeElement)
       render(accountView(state, context), root)
       prepare(root)
-      focusAfter(root, state, opened)
+      const isLost = wasHere && !root.contains(ownerDocument.activeElement)
+      focusAfter(root, state, opened, isLost)
       opened = state.panel
     }
     flow.subscribe(draw)
@@ -76,9 +79,21 @@ export function drawAccount(
   }
 }
 
-/** An opened part has the cursor; when it closes the heading does, since the button that opened it is new. */
-function focusAfter(root: HTMLElement, { panel }: AccountState, before: AccountState['panel']): void {
-  if (panel?.kind === before?.kind) return
-  const field = '[data-form=answer] :is(input:not([type=hidden]):not([readonly]), button)'
-  root.querySelector<HTMLElement>(panel ? field : '[data-lk=heading]')?.focus()
+/**
+ * An opened part has the cursor; when it closes the heading does, since the button that opened it is new, and so does
+ * it when the button that was pressed is gone.
+ */
+function focusAfter(
+  root: HTMLElement,
+  { panel }: AccountState,
+  before: AccountState['panel'],
+  isLost: boolean,
+): void {
+  if (panel?.kind === before?.kind && !isLost) return
+  const places = panel ? ['input:not([type=hidden]):not([readonly])', 'button'] : []
+  const [place] = places.flatMap(
+    place => root.querySelector<HTMLElement>(`[data-form=answer] ${place}`) ?? [],
+  )
+  const aim = place ?? root.querySelector<HTMLElement>('[data-lk=heading]')
+  aim?.focus()
 }
