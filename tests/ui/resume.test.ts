@@ -1,17 +1,26 @@
-import { AdminUserGlobalSignOutCommand } from '@aws-sdk/client-cognito-identity-provider'
+import {
+  AdminCreateUserCommand,
+  AdminSetUserPasswordCommand,
+  AdminUserGlobalSignOutCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
 import { TOTP } from 'otpauth'
+import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { createApp } from '../client/app.ts'
+import { createApp, emailMFA } from '../client/app.ts'
 import { codeSentTo } from '../harness/inbox.ts'
 import { createPerson, somebody } from '../harness/people.ts'
 import { administrate } from '../harness/pools.ts'
+import { challengeFunctions, createChallengeApp } from './custom-challenge.ts'
 import { dropIn, enter, type PageOfTests, signInPage, signOut } from './drop-in.ts'
 import { screen, told } from './person-at.ts'
 
-const ui = dropIn({
-  '/': signInPage,
-  '/both': { body: '<latchkey-sign-in></latchkey-sign-in><latchkey-account></latchkey-account>' },
-})
+const ui = dropIn(
+  {
+    '/': signInPage,
+    '/both': { body: '<latchkey-sign-in></latchkey-sign-in><latchkey-account></latchkey-account>' },
+  },
+  { functions: challengeFunctions },
+)
 
 describe('the sign-in, after a pause,', () => {
   it('goes on where it was after a reload, at each step', async () => {
@@ -146,6 +155,170 @@ describe('the sign-in, after a pause,', () => {
     await screen(page, 'signed-in').waitFor()
     await page.getByRole('heading', { name: 'Profile' }).waitFor()
     expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('goes on with the choice of a first factor, and of a password that was not typed yet', async () => {
+    const app = await createApp(ui.url, {
+      Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } },
+    })
+    const person = await createPerson(ui.url, app.userPoolId)
+    const { page } = await ui.open(app)
+    await screen(page, 'identify').getByLabel('User name').fill(person.username)
+    await page.keyboard.press('Enter')
+    const choice = screen(page, 'choose-challenge')
+    await choice.waitFor()
+    await page.reload()
+    await choice.getByRole('button', { name: 'Password' }).click()
+    await screen(page, 'password').waitFor()
+    // The service has not heard of the choice yet.
+    await page.reload()
+    await choice.getByRole('button', { name: 'E-mail' }).click()
+    const code = screen(page, 'code')
+    await code.waitFor()
+    await page.reload()
+    await code.getByLabel('Code').fill(await codeSentTo(ui.url, person.email))
+    await screen(page, 'signed-in').waitFor()
+    await page.context().close()
+  })
+
+  it('goes on with a temporary password', async () => {
+    const app = await createApp(ui.url, {
+      Schema: [{ Name: 'family_name', Required: true, Mutable: true }],
+    })
+    const { username } = somebody()
+    await administrate(ui.url).send(
+      new AdminCreateUserCommand({
+        UserPoolId: app.userPoolId,
+        Username: username,
+        TemporaryPassword: 'Given-Horse-1',
+        MessageAction: 'SUPPRESS',
+      }),
+    )
+    const { page } = await ui.open(app)
+    await enter(page, { username, password: 'Given-Horse-1' })
+    const fresh = screen(page, 'new-password')
+    await fresh.waitFor()
+    await page.reload()
+    expect(await fresh.getByLabel('User name').inputValue()).toBe(username)
+    await fresh.getByLabel('New password').fill('Better-Horse-8')
+    await fresh.getByLabel('Family name').fill('Lovelace')
+    await page.keyboard.press('Enter')
+    await screen(page, 'signed-in').waitFor()
+    await page.context().close()
+  })
+
+  it('goes on with the choice of what to set up, with its address and with its code', async () => {
+    const app = await createApp(
+      ui.url,
+      {},
+      {
+        MfaConfiguration: 'ON',
+        SoftwareTokenMfaConfiguration: { Enabled: true },
+        EmailMfaConfiguration: emailMFA,
+      },
+    )
+    const person = somebody()
+    const named = { UserPoolId: app.userPoolId, Username: person.username }
+    const administrator = administrate(ui.url)
+    await administrator.send(new AdminCreateUserCommand({ ...named, MessageAction: 'SUPPRESS' }))
+    await administrator.send(
+      new AdminSetUserPasswordCommand({ ...named, Password: person.password, Permanent: true }),
+    )
+    const { page } = await ui.open(app)
+    await enter(page, person)
+    const choice = screen(page, 'choose-mfa-set-up')
+    await choice.waitFor()
+    await page.reload()
+    await choice.getByRole('button', { name: 'E-mail' }).click()
+    await screen(page, 'set-up-address').waitFor()
+    // The service has not heard of the choice yet.
+    await page.reload()
+    await choice.getByRole('button', { name: 'E-mail' }).click()
+    await screen(page, 'set-up-address').getByLabel('E-mail address').fill(person.email)
+    await page.keyboard.press('Enter')
+    const code = screen(page, 'code')
+    await code.waitFor()
+    await page.reload()
+    await code.getByLabel('Code').fill(await codeSentTo(ui.url, person.email))
+    await screen(page, 'verify-attribute').waitFor()
+    // Whoever is in by now is in.
+    await page.reload()
+    await screen(page, 'signed-in').waitFor()
+    await page.context().close()
+  })
+
+  it('goes on with the pool’s own challenge', async () => {
+    const app = await createChallengeApp(ui.url)
+    const person = await createPerson(ui.url, app.userPoolId)
+    const { page } = await ui.open(app)
+    await screen(page, 'identify').getByLabel('User name').fill(person.username)
+    await page.keyboard.press('Enter')
+    const custom = screen(page, 'custom-challenge')
+    await custom.waitFor()
+    await page.reload()
+    await custom.getByLabel('Team').selectOption('Engines')
+    await custom.getByLabel('Badge').fill('1843')
+    await page.keyboard.press('Enter')
+    await screen(page, 'signed-in').waitFor()
+    await page.context().close()
+  })
+})
+
+describe('a second tab, while the code is asked for in the first,', () => {
+  async function askedForCode() {
+    const app = await createApp(
+      ui.url,
+      {},
+      { MfaConfiguration: 'OPTIONAL', SoftwareTokenMfaConfiguration: { Enabled: true } },
+    )
+    const person = await createPerson(ui.url, app.userPoolId)
+    const { page } = await ui.open(app)
+    await enter(page, person)
+    await screen(page, 'signed-in').waitFor()
+    const secret = await page.evaluate(async () => {
+      const { client } = globalThis as unknown as PageOfTests
+      return (await client.setUpTOTP()).secret
+    })
+    await page.evaluate(
+      async code => {
+        const { client } = globalThis as unknown as PageOfTests
+        await client.verifyTOTP({ code })
+        await client.setMFAPreference({ totp: 'enabled' })
+        await client.signOut()
+      },
+      new TOTP({ secret }).generate({ timestamp: Date.now() - 30_000 }),
+    )
+    await enter(page, person)
+    await screen(page, 'code').waitFor()
+    return { page, person, code: () => new TOTP({ secret }).generate() }
+  }
+
+  const answer = (page: Page, code: string) => screen(page, 'code').getByLabel('Code').fill(code)
+
+  it('that was opened by itself begins anew, disturbs nothing, and both are in when either is', async () => {
+    const { page, person, code } = await askedForCode()
+    const other = await page.context().newPage()
+    await other.goto(page.url())
+    await screen(other, 'sign-in').waitFor()
+    await enter(other, person)
+    await screen(other, 'code').waitFor()
+    expect(await screen(page, 'code').isVisible()).toBe(true)
+    await answer(page, code())
+    await screen(page, 'signed-in').waitFor()
+    await screen(other, 'signed-in').waitFor()
+    await page.context().close()
+  })
+
+  it('that is a copy of the first goes on where it is, and both are in when either is', async () => {
+    const { page, code } = await askedForCode()
+    const opened = page.waitForEvent('popup')
+    await page.evaluate(() => void window.open(location.href))
+    const copy = await opened
+    await screen(copy, 'code').getByText('Open your authenticator app').waitFor()
+    await answer(copy, code())
+    await screen(copy, 'signed-in').waitFor()
+    await screen(page, 'signed-in').waitFor()
     await page.context().close()
   })
 })

@@ -1,17 +1,15 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Language, printScreen } from '@latchkey/ui/views'
-import axe from 'axe-core'
 import { build } from 'esbuild'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { qrPicture } from '../../packages/ui/src/print/qr.ts'
 import { gallery } from '../../packages/ui/src/testing/gallery.ts'
 import { coreViews } from '../../packages/ui/src/views/core-views.ts'
 import { moreViews } from '../../packages/ui/src/views/more-views.ts'
-import { root } from '../../scripts/installation.js'
 import { launchBrowser } from '../harness/browser.ts'
 import { startPrinter } from './printer.ts'
+import { violations } from './violations.ts'
 
 let browser: Browser
 
@@ -22,18 +20,6 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 const screens = Object.entries(gallery)
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const results = await page.evaluate(() =>
-    (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    }),
-  )
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`),
-  )
-}
 
 describe('the gallery', () => {
   it('has an example of every screen that there is', () => {
@@ -127,49 +113,6 @@ describe('every screen fits', () => {
         .locator('button:visible, input:not([type=hidden]):visible, select:visible')
         .evaluateAll(found => found.map(element => element.getBoundingClientRect().height))
       for (const height of heights) expect(height, name).toBeGreaterThanOrEqual(44)
-    }
-    await close()
-  })
-})
-
-describe('a hostile page', () => {
-  const read = (path: string) => readFileSync(join(root, 'node_modules', path), 'utf8')
-  const sheets = {
-    'Tailwind’s preflight': read('tailwindcss/preflight.css').replaceAll(/--theme\([^)]*\)+/g, 'inherit'),
-    'Bootstrap’s reboot': read('bootstrap/dist/css/bootstrap-reboot.css'),
-    'a global reset': `
-      * { margin: 0; padding: 0; border: 0; font: 10px/1 serif; background: transparent; outline: 0 }
-      button, input, select { all: unset } ul { list-style: none } h1 { font-size: 10px } a { color: red }
-      body { text-align: center; text-transform: uppercase; letter-spacing: 4px; line-height: 3 }`,
-  }
-
-  it.each(Object.entries(sheets))('%s leaves the form usable', async (_, css) => {
-    const { page, show, close } = await startPrinter(
-      browser,
-      { viewport: { width: 390, height: 800 } },
-      'en',
-      css,
-    )
-    for (const name of ['sign-in-with-providers', 'sign-up-with-errors', 'set-up-totp', 'select-mfa']) {
-      await show(gallery[name]!)
-      const controls = await page
-        .locator('[data-lk~=input], [data-lk=submit], [data-lk=provider], [data-lk=option]')
-        .evaluateAll(found =>
-          found.map(element => {
-            const { height, width } = element.getBoundingClientRect()
-            const style = getComputedStyle(element)
-            return { height, width, border: style.borderTopWidth, size: Number.parseFloat(style.fontSize) }
-          }),
-        )
-      expect(controls.length).toBeGreaterThan(0)
-      for (const control of controls) {
-        expect(control.height, name).toBeGreaterThanOrEqual(44)
-        expect(control.width, name).toBeGreaterThan(200)
-        expect(control.border, name).toBe('1px')
-        // Below 16 pixels a telephone zooms in.
-        expect(control.size, name).toBeGreaterThanOrEqual(15)
-      }
-      expect(await violations(page), name).toEqual([])
     }
     await close()
   })

@@ -40,6 +40,8 @@ describe('an answer on its way', () => {
     await page.context().setOffline(true)
     await page.keyboard.press('Enter')
     await signIn.getByText('You are offline.').waitFor({ timeout: 40_000 })
+    expect(await signIn.getByLabel('User name').inputValue()).toBe(person.username)
+    expect(await signIn.getByLabel('Password').inputValue()).toBe(person.password)
     await page.context().setOffline(false)
     await page.keyboard.press('Enter')
     await screen(page, 'signed-in').waitFor()
