@@ -5,12 +5,14 @@
  */
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { createSrpKeyPair, N, proveSrpPassword } from '@latchkey/protocol/srp'
 import { nodeSrpEngine } from '@latchkey/protocol/srp/node'
 import { build } from 'esbuild'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { ensureCommandBuilt } from '../../scripts/installation.js'
 import { launchBrowser } from '../../tests/harness/browser.ts'
+import { runInHermes } from '../../tests/harness/hermes.ts'
 import { type LatchkeyProcess, startLatchkey } from '../../tests/harness/latchkey-process.ts'
 import { createPerson } from '../../tests/harness/people.ts'
 import { type ClientSettings, createPools, type Pools } from '../../tests/harness/pools.ts'
@@ -44,10 +46,7 @@ const rotating = await createPools(latchkey.url, {
 
 async function startSite() {
   const { outputFiles } = await build({
-    stdin: {
-      contents: "import './page-helpers.js'\nimport './page.ts'",
-      resolveDir: import.meta.dirname,
-    },
+    entryPoints: [join(import.meta.dirname, 'page.ts')],
     bundle: true,
     minify: true,
     format: 'esm',
@@ -99,7 +98,7 @@ async function open(context: BrowserContext, name: Name, pools: Pools, identityP
     })
   })
   await page.goto(site.address)
-  await page.waitForFunction(() => window.contenders !== undefined && window.acij !== undefined)
+  await page.waitForFunction(() => window.contenders !== undefined)
   const place = { url: latchkey.url, issuer: `${issuer}/${pools.userPoolId}`, ...pools }
   await page.evaluate(([name, place, identityPool]) => window.contenders[name]!.open(place, identityPool), [
     name,
@@ -177,9 +176,7 @@ for (const name of names) {
 {
   const context = await browser.newContext()
   const page = await open(context, 'latchkey', plain)
-  const times = await page.evaluate(() =>
-    window.srp(['latchkey', 'aws-amplify', 'amazon-cognito-identity-js']),
-  )
+  const times = await page.evaluate(() => window.srp())
   for (const [name, milliseconds] of Object.entries(times)) {
     put('SRP in Chromium, ms', name as Name, milliseconds.toFixed(1))
   }
@@ -272,6 +269,14 @@ const powers = await fastest(61, async () => {
   await nodeSrpEngine.power(BigInt(`0x${B}`), long!)
 })
 put('SRP in Node, ms (its three powers alone)', 'latchkey', `${exchange.toFixed(1)} (${powers.toFixed(1)})`)
+
+const inHermes = JSON.parse(await runInHermes(join(import.meta.dirname, 'hermes.ts'))) as Record<
+  string,
+  number
+>
+for (const [name, milliseconds] of Object.entries(inHermes)) {
+  put('SRP in Hermes 0.12, ms', name as Name, milliseconds.toLocaleString('en-US'))
+}
 
 const columns = [...names, '@supabase/auth-js']
 console.log(`| | ${columns.join(' | ')} |\n| --- |${' ---: |'.repeat(columns.length)}`)

@@ -1,12 +1,13 @@
 /** What runs in Chromium: the contenders behind one interface, on a clock that the benchmark puts forward. */
 import { Auth0Client } from '@auth0/auth0-spa-js'
 import { AWSMobileClient } from '@latchkey/client'
-import { createSrpKeyPair, portableSrpEngine, proveSrpPassword } from '@latchkey/protocol/srp'
+import { portableSrpEngine } from '@latchkey/protocol/srp'
 import { GoTrueClient } from '@supabase/auth-js'
 import { AuthenticationDetails, CognitoUser, CognitoUserPool } from 'amazon-cognito-identity-js'
 import { Amplify } from 'aws-amplify'
 import { fetchAuthSession, signIn } from 'aws-amplify/auth'
 import { User, UserManager, WebStorageStateStore } from 'oidc-client-ts'
+import { exchangeOfAmplify, exchangeOfIdentityJs, exchangeOfLatchkey } from './srp-exchanges.ts'
 
 export interface Place {
   readonly url: string
@@ -244,49 +245,21 @@ async function rate(call: () => unknown): Promise<number> {
 const hexadecimal = (bytes: number) =>
   [...crypto.getRandomValues(new Uint8Array(bytes))].map(byte => byte.toString(16).padStart(2, '0')).join('')
 
-async function exchange(name: string, B: string, salt: string): Promise<void> {
-  if (name === 'latchkey') {
-    const engine = portableSrpEngine(crypto.subtle)
-    const pair = await createSrpKeyPair(engine, crypto.getRandomValues(new Uint8Array(32)))
-    const challenge = { SRP_B: B, SALT: salt, SECRET_BLOCK: btoa('secret') }
-    await proveSrpPassword(engine, pair, { poolName: 'pool', userId: 'ada', password: 'p' }, challenge, 'now')
-    return
-  }
-  if (name === 'aws-amplify') {
-    const { getAuthenticationHelper, BigInteger } = window.amplify
-    const helper = await getAuthenticationHelper('pool')
-    const [serverBValue, saltValue] = [new BigInteger(B, 16), new BigInteger(salt, 16)]
-    await helper.getPasswordAuthenticationKey({
-      username: 'ada',
-      password: 'p',
-      serverBValue,
-      salt: saltValue,
-    })
-    return
-  }
-  const { AuthenticationHelper, BigInteger } = window.acij
-  await new Promise<void>(resolve => {
-    const helper = new AuthenticationHelper('pool')
-    helper.getLargeAValue(() =>
-      helper.getPasswordAuthenticationKey(
-        'ada',
-        'p',
-        new BigInteger(B, 16),
-        new BigInteger(salt, 16),
-        resolve,
-      ),
-    )
-  })
+const exchanges: Record<string, (B: string, salt: string) => Promise<void>> = {
+  latchkey: (B, salt) =>
+    exchangeOfLatchkey(portableSrpEngine(crypto.subtle), crypto.getRandomValues(new Uint8Array(32)), B, salt),
+  'aws-amplify': exchangeOfAmplify,
+  'amazon-cognito-identity-js': exchangeOfIdentityJs,
 }
 
 /** Milliseconds of one SRP exchange's arithmetic, in turns: the fastest of 20, whatever else the machine does. */
-async function srp(names: readonly string[]): Promise<Record<string, number>> {
+async function srp(): Promise<Record<string, number>> {
   const fastest: Record<string, number> = {}
   for (let round = 0; round < 20; round++) {
-    for (const name of names) {
+    for (const [name, exchange] of Object.entries(exchanges)) {
       const [B, salt] = [hexadecimal(383), hexadecimal(16)]
       const began = performance.now()
-      await exchange(name, B, salt)
+      await exchange(B, salt)
       fastest[name] = Math.min(fastest[name] ?? Number.POSITIVE_INFINITY, performance.now() - began)
     }
   }
@@ -299,32 +272,6 @@ declare global {
     rate: typeof rate
     srp: typeof srp
     snapshot: () => unknown
-    acij: {
-      AuthenticationHelper: new (
-        pool: string,
-      ) => {
-        getLargeAValue(done: () => void): void
-        getPasswordAuthenticationKey(
-          user: string,
-          password: string,
-          B: unknown,
-          salt: unknown,
-          done: () => void,
-        ): void
-      }
-      BigInteger: new (text: string, radix: number) => unknown
-    }
-    amplify: {
-      getAuthenticationHelper(pool: string): Promise<{
-        getPasswordAuthenticationKey(known: {
-          username: string
-          password: string
-          serverBValue: unknown
-          salt: unknown
-        }): Promise<unknown>
-      }>
-      BigInteger: new (text: string, radix: number) => unknown
-    }
   }
 }
 

@@ -68,7 +68,7 @@ export async function listSessions(
   return {
     sessions,
     paginationToken: more
-      ? `${sessions.at(-1)?.sessionId} ${pageToken}`
+      ? `${sessions[sessions.length - 1]?.sessionId} ${pageToken}`
       : NextToken === undefined
         ? undefined
         : ` ${NextToken}`,

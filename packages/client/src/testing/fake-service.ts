@@ -3,7 +3,7 @@
  * SRP really verified, and can be told to fail. It knows just enough to test the client without a server; the
  * whole path against a real one is in `tests/client`.
  */
-import { fromBase64, toBase64Url } from '@latchkey/protocol'
+import { fromBase64, toBase64, toBase64Url } from '@latchkey/protocol'
 import { g, k, N, poolNameOf } from '@latchkey/protocol/srp'
 import {
   claimSignature,
@@ -112,7 +112,7 @@ export function fakeService(clock: Clock): FakeService {
   function refresh(token: string) {
     if (!service.refreshTokens.has(token))
       return serviceAnswer('NotAuthorizedException', 'Invalid Refresh Token')
-    return issue(token.split('-').at(-1)!, token)
+    return issue(token.slice(token.lastIndexOf('-') + 1), token)
   }
 
   function startSrp({ USERNAME, SRP_A }: Record<string, string>) {
@@ -120,7 +120,7 @@ export function fakeService(clock: Clock): FakeService {
     const v = verifierOf(poolName, USERNAME!, password, 0x1234n)
     const b = BigInt(Math.floor(clock.now())) ** 8n
     const B = (k * v + modularPower(g, b)) % N
-    const secret = Buffer.from(`block-${exchanges.size}`).toString('base64')
+    const secret = toBase64(new TextEncoder().encode(`block-${exchanges.size}`))
     exchanges.set(secret, { username: USERNAME!, A: BigInt(`0x${SRP_A}`), B, b, v })
     return {
       ChallengeName: 'PASSWORD_VERIFIER',
@@ -141,7 +141,7 @@ export function fakeService(clock: Clock): FakeService {
     const S = modularPower((A * modularPower(v, u)) % N, b)
     const poolName = poolNameOf(fakeConfiguration.CognitoUserPool.Default.PoolId)
     const signature = claimSignature(derivedKey(S, u), poolName, username, fromBase64(block)!, TIMESTAMP)
-    return signature.toString('base64') === PASSWORD_CLAIM_SIGNATURE
+    return toBase64(signature) === PASSWORD_CLAIM_SIGNATURE
       ? issue(username)
       : serviceAnswer('NotAuthorizedException', 'Incorrect username or password.')
   }

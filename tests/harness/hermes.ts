@@ -1,0 +1,68 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build, type Plugin } from 'esbuild'
+import { root } from '../../scripts/installation.js'
+import { ensureNpmPackages } from '../../scripts/npm-programs.js'
+
+const folders = { linux: 'linux64-bin', darwin: 'osx-bin', win32: 'win64-bin' } as const
+const here = join(root, 'tests', 'runtimes', 'hermes')
+
+/** The server's half of SRP is OpenSSL's elsewhere. */
+const srpOfTheService: Plugin = {
+  name: 'srp-of-the-service',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^@latchkey\/protocol\/srp\/node$/ }, () => ({
+      path: join(here, 'srp-of-the-service.ts'),
+    }))
+  },
+}
+
+/**
+ * Runs a program in Hermes, React Native's engine, as React Native builds it: bundled with its export conditions,
+ * made simpler by its Babel preset.
+ *
+ * @param entry a TypeScript file
+ * @returns what it printed
+ */
+export async function runInHermes(entry: string): Promise<string> {
+  const installed = ensureNpmPackages('hermes', {
+    'hermes-engine-cli': '0.12.0',
+    '@babel/core': '7.29.13',
+    '@react-native/babel-preset': '0.86.3',
+  })
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    inject: [join(here, 'react-native-globals.js')],
+    bundle: true,
+    format: 'iife',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    conditions: ['react-native', 'latchkey-source'],
+    target: 'es2022',
+    plugins: [srpOfTheService],
+    write: false,
+  })
+  const { transformSync } = createRequire(join(installed, 'package.json'))('@babel/core') as {
+    transformSync(code: string, options: object): { code: string }
+  }
+  const { code } = transformSync(outputFiles[0]!.text, {
+    cwd: installed,
+    configFile: false,
+    babelrc: false,
+    presets: [['@react-native/babel-preset', { enableBabelRuntime: false }]],
+    compact: false,
+  })
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-hermes-'))
+  try {
+    const program = join(folder, 'program.js')
+    writeFileSync(program, code)
+    const binaries = folders[process.platform as keyof typeof folders]
+    const engine = join(installed, 'node_modules', 'hermes-engine-cli', binaries, 'hermes')
+    return String(execFileSync(engine, ['-w', '-O', program], { stdio: 'pipe', timeout: 120_000 }))
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
