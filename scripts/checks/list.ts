@@ -68,6 +68,9 @@ export const checks: readonly Check[] = [
     ],
   },
   { name: 'examples compile', command: script('scripts/examples/main.ts') },
-  { name: "the client's tables name tests that exist", command: script('scripts/client-documents/main.ts') },
+  {
+    name: "the documents' tables name tests that exist",
+    command: script('scripts/client-documents/main.ts'),
+  },
   { name: 'README says what is so', command: script('scripts/readme/main.ts') },
 ]

@@ -1,10 +1,10 @@
-/** Ends with 1 and says why when the client's tables name a test that does not exist, or have an empty cell. */
+/** Ends with 1 and says why when a table of the documents names a test that does not exist, or has an empty cell. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../installation.js'
 import { problemsOf, rowsOf } from './rows.ts'
 
-const documents = ['docs/client-surface.md', 'docs/client-pains.md']
+const documents = ['docs/client-surface.md', 'docs/client-pains.md', 'docs/oauth-security.md']
 
 /** The lines of all tests: a title is in one of them. */
 const titles = ['packages', 'tests'].flatMap(folder =>

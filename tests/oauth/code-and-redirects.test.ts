@@ -255,6 +255,24 @@ describe('header injection', () => {
     expect(back.searchParams.get('state')).toBe(state)
     expect(back.href).not.toMatch(/[\r\n<]/)
   })
+
+  it('that a name with a line break makes is none', async () => {
+    const username = 'ada\r\nSet-Cookie: stolen=1\r\n\r\n'
+    const browser = app.browser()
+    await browser.open(app.address({ login_hint: username }))
+    expect(browser.screen).toBe('sign-in')
+    // What was typed goes along in the address of the next page.
+    await browser.submit({ username }, 'forgot-password')
+    expect(browser.screen).toBe('forgot-password')
+    await browser.submit({}, 'sign-in')
+    await browser.submit({}, 'sign-up')
+    const email = 'line-break@example.com'
+    await browser.submit({ username, password, 'userAttributes.email': email })
+    expect(browser.screen).toBe('sign-up')
+    expect(browser.headers.get('stolen')).toBeNull()
+    expect([...browser.cookies.keys()].join()).not.toContain('stolen')
+    await expect(server.newestCode(email)).rejects.toThrow('Nothing was sent')
+  })
 })
 
 describe('the implicit flow', () => {

@@ -3,6 +3,7 @@ import { secretHashFor } from '../../domain/secret-hash.ts'
 import { confirmForgotPassword } from '../../operations/user-pools/confirm-forgot-password.ts'
 import { forgotPassword } from '../../operations/user-pools/forgot-password.ts'
 import { toPage } from '../authorize.ts'
+import { checkedInput } from './checked-input.ts'
 import { entranceScreen } from './entrance.ts'
 import { errorTextOf } from './error-texts.ts'
 import { orScreen, type Page, type PageVisit } from './page.ts'
@@ -40,11 +41,11 @@ export async function sendResetCode(page: PageVisit, username: string, isRepeat 
   const { environment } = visit
   const { CodeDeliveryDetails } = await forgotPassword(
     { environment, requestId: '' },
-    {
+    checkedInput('ForgotPassword', {
       ClientId: request.client.id,
       Username: username,
       SecretHash: await secretHashFor(environment, request.client, username),
-    },
+    }),
   )
   const delivery = deliveryOf(CodeDeliveryDetails)
   const pending = { kind: 'reset', clientId: request.client.id, username, delivery, isRepeat } as const
@@ -107,13 +108,13 @@ async function setPassword(page: PageVisit, username: string): Promise<Response>
   const password = form.get('new_password') ?? ''
   await confirmForgotPassword(
     { environment, requestId: '' },
-    {
+    checkedInput('ConfirmForgotPassword', {
       ClientId: request.client.id,
       Username: username,
       ConfirmationCode: codeFrom(Object.fromEntries(form)),
       Password: password,
       SecretHash: await secretHashFor(environment, request.client, username),
-    },
+    }),
   )
   return await beginWith(page, 'USER_PASSWORD_AUTH', username, { PASSWORD: password })
 }

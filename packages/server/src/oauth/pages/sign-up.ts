@@ -8,6 +8,7 @@ import { confirmSignUp } from '../../operations/user-pools/confirm-sign-up.ts'
 import { resendConfirmationCode } from '../../operations/user-pools/resend-confirmation-code.ts'
 import { signUp } from '../../operations/user-pools/sign-up.ts'
 import { toPage } from '../authorize.ts'
+import { checkedInput } from './checked-input.ts'
 import { entranceScreen, providerButtons } from './entrance.ts'
 import { errorTextOf } from './error-texts.ts'
 import { deliveryOf } from './forgot-password.ts'
@@ -70,13 +71,13 @@ async function signUpAndGoOn(page: PageVisit): Promise<Response> {
   const attributes = Object.entries(attributesOfForm(form)).map(([Name, Value]) => ({ Name, Value }))
   const { UserConfirmed, CodeDeliveryDetails } = await signUp(
     { environment, requestId: '' },
-    {
+    checkedInput('SignUp', {
       ClientId: request.client.id,
       Username: username,
       ...(password ? { Password: password } : {}),
       UserAttributes: attributes,
       SecretHash: await secretHashFor(environment, request.client, username),
-    },
+    }),
   )
   if (UserConfirmed) {
     return password
@@ -120,11 +121,11 @@ async function resend(page: PageVisit, username: string) {
   const { environment } = visit
   const { CodeDeliveryDetails } = await resendConfirmationCode(
     { environment, requestId: '' },
-    {
+    checkedInput('ResendConfirmationCode', {
       ClientId: request.client.id,
       Username: username,
       SecretHash: await secretHashFor(environment, request.client, username),
-    },
+    }),
   )
   const delivery = deliveryOf(CodeDeliveryDetails)
   return { notice: 'codeSent' as const, ...(delivery ? { delivery } : {}) }
@@ -136,12 +137,12 @@ async function confirmAndGoOn(page: PageVisit, username: string): Promise<Respon
   const { environment, pool, form } = visit
   await confirmSignUp(
     { environment, requestId: '' },
-    {
+    checkedInput('ConfirmSignUp', {
       ClientId: request.client.id,
       Username: username,
       ConfirmationCode: codeFrom(Object.fromEntries(form)),
       SecretHash: await secretHashFor(environment, request.client, username),
-    },
+    }),
   )
   const user = await findUserByName(environment, pool, username)
   if (!user) throw errors.codeExpired()
