@@ -1,5 +1,5 @@
 /**
- * The two programs that tests drive and npm cannot bring: a Chromium and the AWS CLI. Looked for first; installed
+ * The programs that tests drive and npm cannot bring: a Chromium, the AWS CLI and a keychain. Looked for first; installed
  * from Debian's packages where this user may, Chromium from Playwright's elsewhere.
  */
 import { spawnSync } from 'node:child_process'
@@ -80,4 +80,20 @@ const findAwsCli = () =>
 /** The path of the AWS CLI, installed if that is possible; undefined where it is not. */
 export function ensureAwsCli() {
   return findAwsCli() ?? (installDebianPackage('awscli') ? findAwsCli() : undefined)
+}
+
+const keychainPrograms = ['dbus-run-session', 'gnome-keyring-daemon', 'secret-tool']
+
+const hasKeychain = () => keychainPrograms.every(name => existsSync(join('/usr/bin', name)))
+
+/**
+ * GNOME's keychain with a session bus for it and a command that looks into it, installed if that is possible.
+ *
+ * @returns whether they are there
+ */
+export function ensureKeychain() {
+  return (
+    hasKeychain() ||
+    (['dbus', 'gnome-keyring', 'libsecret-tools'].every(installDebianPackage) && hasKeychain())
+  )
 }

@@ -6,7 +6,7 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { ensureAwsCli, ensureChromium } from './external-programs.js'
+import { ensureAwsCli, ensureChromium, ensureKeychain } from './external-programs.js'
 import { ensureCommandBuilt, ensureInstalled, pinnedNode, root } from './installation.js'
 import { ensurePostgres } from './postgres-programs.js'
 
@@ -25,6 +25,13 @@ async function main() {
   if (!aws && complete) throw new Error('The AWS CLI is missing and could not be installed (package awscli).')
   if (!aws)
     console.error('No AWS CLI here and none could be installed: tests/clients/aws-cli.test.ts stays out.')
+  const keychain = ensureKeychain()
+  if (!keychain && complete)
+    throw new Error('A keychain is missing and could not be installed (gnome-keyring).')
+  if (!keychain)
+    console.error(
+      'No GNOME keychain here and none could be installed: tests/runtimes/keychain.test.ts stays out.',
+    )
   console.error(`Set-up took ${seconds(began)} s.`)
 
   const testsBegan = performance.now()
@@ -39,6 +46,7 @@ async function main() {
       '--reporter=json',
       `--outputFile.json=${results}`,
       ...(aws ? [] : ['--exclude', 'tests/clients/aws-cli.test.ts']),
+      ...(keychain ? [] : ['--exclude', 'tests/runtimes/keychain.test.ts']),
       ...wanted,
     ],
     {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { readdir } from 'node:fs/promises'
 import type { KeyValueStorage } from '../../storage/storage.ts'
 import { encryptedFiles } from './encrypted-files.ts'
 
@@ -26,7 +27,8 @@ export interface KeychainOptions {
 
 /**
  * Keeps the session in encrypted files whose key is in the operating system's keychain: macOS's Keychain, Windows'
- * Credential Manager, the Secret Service of Linux. Where there is none, the key is in a file beside them.
+ * Credential Manager, the Secret Service of Linux. Where there is none, the key is in a file beside them; where there
+ * was one and it does not answer now, reading is an error and not a missing session.
  *
  * @example
  * keychainStorage({ directory, service: 'shop', load: () => import('@napi-rs/keyring') })
@@ -50,7 +52,11 @@ export function keychainStorage({ directory, service, load, report }: KeychainOp
   const choose = () =>
     (chosen ??= inKeychain.set('latchkey.probe', '').then(
       () => inKeychain,
-      error => {
+      async error => {
+        if (await holdsValues(directory)) {
+          chosen = undefined
+          throw error
+        }
         report?.(error)
         return inFile
       },
@@ -61,4 +67,10 @@ export function keychainStorage({ directory, service, load, report }: KeychainOp
     delete: async key => (await choose()).delete(key),
     list: async prefix => (await choose()).list(prefix),
   }
+}
+
+/** Whether something was written there with a key of the keychain. */
+async function holdsValues(directory: string): Promise<boolean> {
+  const files = await readdir(directory).catch(() => [])
+  return files.some(file => file.endsWith('.sealed'))
 }
