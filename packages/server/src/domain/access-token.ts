@@ -10,7 +10,7 @@ import type { Environment } from '../environment.ts'
 import { errors } from '../errors.ts'
 import { readClient } from '../store/units/clients.ts'
 import { readPool } from '../store/units/pools.ts'
-import { readSession } from '../store/units/sessions.ts'
+import { readSessionWithUser } from '../store/units/sessions.ts'
 import { readUser } from '../store/units/users.ts'
 import { issuerOf, selfServiceScope } from './tokens.ts'
 import { type User, userOf } from './user.ts'
@@ -46,20 +46,21 @@ export async function authenticateBearer(
     return {
       pool: yield* readPool(poolId),
       client: yield* readClient(poolId, String(claims['client_id'])),
-      session: yield* readSession(poolId, sessionId),
-      user: yield* readUser(poolId, sub),
+      session: yield* readSessionWithUser(poolId, sessionId),
     }
   })
   if (!found.pool || !found.client) throw errors.invalidAccessToken()
-  if (!found.user) throw errors.userNotFound()
-  if (!found.session || found.session.revoked_at > 0) throw errors.accessTokenRevoked()
+  const { session } = found
+  // The sessions of a user who was deleted are gone as well.
+  if (!session && !(await environment.engine.read(() => readUser(poolId, sub)))) throw errors.userNotFound()
+  if (session?.sub !== sub || session.revoked_at > 0) throw errors.accessTokenRevoked()
   if (
     !String(claims['scope'] ?? '')
       .split(' ')
       .includes(scope)
   )
     throw errors.scopeMissing()
-  const user = userOf(found.user)
+  const user = userOf(session)
   if (!user.enabled) throw errors.userIsDisabled()
   return { pool: poolOf(found.pool), client: clientOf(found.client), user, sessionId, claims }
 }

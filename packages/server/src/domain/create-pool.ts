@@ -23,6 +23,7 @@ export async function createPoolWithId(
     configuration: JSON.stringify(configuration),
     created_at: now,
     modified_at: now,
+    session_limit: 0,
   }
   const created = await environment.engine.write(() => createPool(row))
   if (!created) throw errors.invalidParameter(`The pool id ${id} is taken.`)

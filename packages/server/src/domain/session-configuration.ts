@@ -9,6 +9,7 @@ import { endOldestSessions } from '../store/units/user-sessions.ts'
 import { allClients } from './client-scope.ts'
 import { resourceOf } from './resource.ts'
 import { originOf } from './session-origin.ts'
+import type { UserPool } from './user-pool.ts'
 
 /** SetUserPoolSessionConfiguration. */
 export interface PoolSessionConfiguration {
@@ -47,15 +48,18 @@ export function clientSessionConfiguration(environment: Environment, poolId: str
 }
 
 /** Holds a user to the pool's limit of sessions with tokens, in the same write that opened one: the oldest end. */
-export function* holdSessionLimit(poolId: string, sub: string, now: number): Unit<void> {
-  const row = yield* readResource(poolId, 'session-configuration', allClients)
-  const limits = row && resourceOf<PoolSessionConfiguration>(row).body
-  if (limits?.UserSessionTracking !== 'ENABLED') return
+export function* holdSessionLimit(pool: UserPool, sub: string, now: number): Unit<void> {
+  if (pool.sessionLimit === 0) return
   yield* endOldestSessions(
-    poolId,
+    pool.id,
     sub,
     now,
-    limits.TokenSession.MaxPerUser,
+    pool.sessionLimit,
     session => originOf(session).kind !== 'browser',
   )
+}
+
+/** The limit that a pool's configuration of sessions stands for: 0 where they are not tracked. */
+export function sessionLimitOf({ UserSessionTracking, TokenSession }: PoolSessionConfiguration): number {
+  return UserSessionTracking === 'ENABLED' ? TokenSession.MaxPerUser : 0
 }

@@ -5,7 +5,7 @@ import type { User } from './user.ts'
 
 /** A user's groups as tokens name them: the strongest first, whose role is preferred unless two are as strong. */
 export async function tokenGroups({ engine }: Environment, user: User): Promise<TokenGroups> {
-  const groups = await engine.read(() => groupsOfUser(user.poolId, user.sub))
+  const groups = user.groupCount === 0 ? [] : await engine.read(() => groupsOfUser(user.poolId, user.sub))
   const withRoles = groups.filter(group => group.roleArn !== undefined)
   const [strongest, next] = withRoles
   const tied =

@@ -3,7 +3,6 @@ import type { AuthenticationResultType } from '@latchkey/protocol/user-pools'
 import type { JWTPayload } from 'jose'
 import { type Environment, uuid } from '../environment.ts'
 import type { SigningUse } from '../keys/pool-keys.ts'
-import { keyedHash } from '../keys/seal.ts'
 import { signJwt } from '../keys/sign-jwt.ts'
 import { isReadable } from './attributes.ts'
 import { identitiesClaim } from './linked-identities.ts'
@@ -43,21 +42,6 @@ export interface TokenSession {
 /** The issuer of a pool's tokens: the server's own origin and the pool's id. */
 export function issuerOf(environment: Environment, poolId: string): string {
   return `${environment.issuer()}/${poolId}`
-}
-
-/** A new refresh token: 256 random bits. */
-export function newRefreshToken(random: Environment['random']): string {
-  return Buffer.from(random(32)).toString('base64url')
-}
-
-/** What the store keeps of a refresh token. */
-export function refreshTokenHash(token: string): string {
-  return createHash('sha256').update(token).digest('base64url')
-}
-
-/** The one successor that a refresh token can have: the same for every call, so that a repeat is harmless. */
-export function successorOf(key: Uint8Array, token: string): string {
-  return keyedHash(key, `successor ${refreshTokenHash(token)}`).toString('base64url')
 }
 
 interface Issue {

@@ -19,6 +19,8 @@ export interface UserPool {
   readonly createdAt: number
   readonly modifiedAt: number
   readonly configuration: UserPoolConfiguration
+  /** How many sessions with tokens a user may have at once, or 0 for any number. */
+  readonly sessionLimit: number
 }
 
 /** What a client was configured with: the members of CreateUserPoolClient. */
@@ -45,6 +47,7 @@ export const poolOf = oncePerObject((row: UserPoolRow): UserPool => {
     createdAt: row.created_at,
     modifiedAt: row.modified_at,
     configuration: frozenJson(row.configuration) as UserPoolConfiguration,
+    sessionLimit: row.session_limit,
   }
 })
 

@@ -73,9 +73,11 @@ export interface User {
   readonly settings: UserSettings
   readonly createdAt: number
   readonly modifiedAt: number
+  /** How many groups the user is in, where the store was asked for it as well. */
+  readonly groupCount?: number | undefined
 }
 
-export function userOf(row: UserRow): User {
+export function userOf(row: UserRow & { readonly group_count?: number }): User {
   return {
     poolId: row.pool_id,
     sub: row.sub,
@@ -88,6 +90,7 @@ export function userOf(row: UserRow): User {
     settings: JSON.parse(row.settings) as UserSettings,
     createdAt: row.created_at,
     modifiedAt: row.modified_at,
+    ...(row.group_count === undefined ? {} : { groupCount: row.group_count }),
   }
 }
 

@@ -2,19 +2,22 @@ import type { AuthenticationResultType, InitiateAuthResponse } from '@latchkey/p
 import { type NewDevice, newDevice, tracksDevices } from '../domain/devices.ts'
 import type { FirstFactor } from '../domain/first-factors.ts'
 import { nextFactor } from '../domain/mfa.ts'
+import { firstRefreshToken, refreshTokenText } from '../domain/refresh-tokens.ts'
 import { holdSessionLimit } from '../domain/session-configuration.ts'
-import { issueTokens, newRefreshToken, refreshTokenHash, selfServiceScope } from '../domain/tokens.ts'
+import { issueTokens, selfServiceScope } from '../domain/tokens.ts'
 import type { User } from '../domain/user.ts'
 import { hidesUsers, tokenLifetimes } from '../domain/user-pool.ts'
 import { uuid } from '../environment.ts'
 import { errors } from '../errors.ts'
-import { openSession, spend } from '../store/units/sessions.ts'
+import type { SessionRow } from '../store/schema.ts'
+import { openFreshSession, spend } from '../store/units/sessions.ts'
 import { runPostAuthentication } from './authentication-triggers.ts'
 import { answerChoice, answerPassword, answerPasswordSrp, beginChoice } from './choice.ts'
 import { answerCustom, beginCustom, nextRound } from './custom-challenge.ts'
 import { answerDeliveredCode, emailOtp, smsMfa, smsOtp } from './delivered-code.ts'
 import { answerDeviceSrp, answerDeviceVerifier, askDevice, deviceForSignIn } from './device-srp.ts'
 import { isFlowEnabled } from './enabled-flows.ts'
+import { clearTries, locked, settleTries } from './judge-password.ts'
 import { answerMfaSetup, askMfaSetup } from './mfa-setup.ts'
 import { answerNewPassword, askNewPassword } from './new-password-required.ts'
 import { requireParameter } from './parameters.ts'
@@ -26,6 +29,8 @@ import type { Progress } from './sealed-state.ts'
 import { answerMfaType, askMfaType, askSecondFactor } from './select-mfa-type.ts'
 import type { Answer, Beginning, Parameters, Proof, SignInContext, StepResult } from './sign-in.ts'
 import { answerSoftwareToken } from './software-token.ts'
+
+type Proven = StepResult & { readonly kind: 'proven' }
 
 /** What InitiateAuth and RespondToAuthChallenge answer. */
 export interface SignInAnswer {
@@ -119,7 +124,7 @@ export async function beginHosted(
   parameters: Parameters,
   session?: string,
 ): Promise<StepResult> {
-  return await advance(context, await beginnings[flow]!(context, parameters, session))
+  return await settled(context, await advance(context, await beginnings[flow]!(context, parameters, session)))
 }
 
 /** Takes the answer to a challenge on the hosted pages. */
@@ -131,7 +136,15 @@ export async function answerHosted(
 ): Promise<StepResult> {
   const step = answers[challenge]
   if (!step) throw errors.invalidParameter(`The challenge ${challenge} was not asked.`)
-  return await advance(context, await step(context, responses, session))
+  return await settled(context, await advance(context, await step(context, responses, session)))
+}
+
+/** A result whose tries are settled, for those who do not open a session with it at once. */
+async function settled(context: SignInContext, result: StepResult): Promise<StepResult> {
+  if (result.kind === 'challenge' || result.tries === undefined) return result
+  const { tries, ...rest } = result
+  await settleTries(context, result.user, tries)
+  return rest
 }
 
 async function proceed(context: SignInContext, result: StepResult): Promise<SignInAnswer> {
@@ -144,17 +157,20 @@ async function proceed(context: SignInContext, result: StepResult): Promise<Sign
       ChallengeParameters: reached.parameters,
     }
   }
-  const { user, progress, spent } = reached
-  return { AuthenticationResult: await finish(context, user, progress, spent), ChallengeParameters: {} }
+  return { AuthenticationResult: await finish(context, reached), ChallengeParameters: {} }
 }
 
 /** Goes on until something is asked, or until nothing is left to ask: then what is proven is not yet spent. */
 async function advance(context: SignInContext, result: StepResult): Promise<StepResult> {
   if (result.kind === 'challenge') return result
-  const { user, progress, spent } = result
+  const { user, progress, spent, tries } = result
+  // Who may not go on is told why, but not before it is clear that the tries allow an answer at all.
+  const isReady = user.enabled && user.status === 'CONFIRMED'
+  if (tries && !isReady) await settleTries(context, user, tries)
   requireMayProceed(context, user)
   const next = await nextStep(context, user, progress)
   if (!next) return result
+  if (tries && isReady) await settleTries(context, user, tries)
   if (spent) await spendProof(context, spent)
   return await advance(context, await next())
 }
@@ -220,51 +236,40 @@ async function spendProof(
   if (!fresh) throw reused()
 }
 
-/** Opens the session and issues its tokens; the proof is spent in the same write. */
-async function finish(
-  context: SignInContext,
-  user: User,
-  progress: Progress,
-  proof: Proof | undefined,
-): Promise<AuthenticationResultType> {
+/** Opens the session and issues its tokens; the proof is spent in the same write, and the tries are settled. */
+async function finish(context: SignInContext, proven: Proven): Promise<AuthenticationResultType> {
+  const { user, progress, spent, tries } = proven
   const { environment, pool, client, clientMetadata } = context
   const now = environment.now()
   const fresh = await deviceFor(context, user, progress)
   const deviceKey = fresh?.DeviceKey ?? (tracksDevices(pool) ? progress.deviceKey : undefined)
   const session = {
-    id: uuid(environment.random),
+    // A session that is named after its proof is what spends it.
+    id: spent?.id ?? uuid(environment.random),
     scope: selfServiceScope,
     authenticatedAt: now,
     ...(deviceKey ? { deviceKey } : {}),
   }
-  const refreshToken = newRefreshToken(environment.random)
+  const { refreshTokens } = await environment.keys.secrets(pool.id)
+  const refreshToken = refreshTokenText(refreshTokens, pool, { sessionId: session.id, generation: 1 })
   const lifetimes = tokenLifetimes(client)
   const refreshExpiresAt = now + lifetimes.refresh
-  await environment.engine.write(function* () {
-    if (proof && !(yield* spend(pool.id, proof.id, proof.expiresAt))) throw proof.reused()
-    yield* openSession(
-      {
-        pool_id: pool.id,
-        session_id: session.id,
-        sub: user.sub,
-        client_id: client.id,
-        scope: session.scope,
-        authenticated_at: now,
-        expires_at: refreshExpiresAt + Math.max(lifetimes.access, lifetimes.id),
-        revoked_at: 0,
-        device_key: deviceKey ?? '',
-        origin: '',
-      },
-      {
-        pool_id: pool.id,
-        token_hash: refreshTokenHash(refreshToken),
-        session_id: session.id,
-        expires_at: refreshExpiresAt,
-        rotated_at: 0,
-      },
-    )
-    yield* holdSessionLimit(pool.id, user.sub, now)
-  })
+  const row: SessionRow = {
+    pool_id: pool.id,
+    session_id: session.id,
+    sub: user.sub,
+    client_id: client.id,
+    scope: session.scope,
+    authenticated_at: now,
+    expires_at: refreshExpiresAt + Math.max(lifetimes.access, lifetimes.id),
+    revoked_at: 0,
+    device_key: deviceKey ?? '',
+    origin: '',
+    ...firstRefreshToken(refreshExpiresAt),
+  }
+  const isPlain = pool.sessionLimit === 0
+  const isOpen = isPlain && (await environment.engine.writeOne(() => openFreshSession(row, tries ?? '')))
+  if (!isOpen) await openSettled(context, row, proven)
   const source = progress.newPassword
     ? 'TokenGeneration_NewPasswordChallenge'
     : 'TokenGeneration_Authentication'
@@ -272,6 +277,26 @@ async function finish(
   const result = await issueTokens(environment, issue)
   await runPostAuthentication(context, user, fresh !== undefined)
   return fresh ? { ...result, NewDeviceMetadata: fresh } : result
+}
+
+/**
+ * The longer way to a session: earlier tries are looked at and forgotten, and a limit of sessions is held.
+ *
+ * @throws ServiceError `NotAuthorizedException` for somebody who is locked out, and what the proof is refused with
+ */
+async function openSettled(
+  context: SignInContext,
+  row: SessionRow,
+  { user, spent, tries }: Proven,
+): Promise<void> {
+  const { environment, pool } = context
+  await environment.engine.write(function* () {
+    if (tries && !(yield* clearTries(context, tries))) throw locked(context, user.sub)
+    if (!(yield* openFreshSession(row, ''))) {
+      throw spent?.reused() ?? new Error('A new session has the id of another one.')
+    }
+    yield* holdSessionLimit(pool, user.sub, row.authenticated_at)
+  })
 }
 
 /** A key for the device at hand, where the pool tracks devices and the client said of none that it is it. */

@@ -8,7 +8,7 @@ import { errors, ServiceError } from '../errors.ts'
 import { keyedHash } from '../keys/seal.ts'
 import { runPreAuthentication } from './authentication-triggers.ts'
 import { requireKnownDevice } from './device-srp.ts'
-import { judgePassword } from './judge-password.ts'
+import { judgePassword, settleTries } from './judge-password.ts'
 import { requireParameter } from './parameters.ts'
 import { openState, sealState } from './sealed-state.ts'
 import type { Answer, Beginning, SignInContext } from './sign-in.ts'
@@ -128,13 +128,15 @@ export const answerPasswordVerifier: Answer = async (context, responses) => {
   })
   const proof = { id: block.id, expiresAt: block.expiresAt, reused: errors.incorrectUsernameOrPassword }
   const known = user !== undefined && user.password !== '' && isRight
-  await judgePassword(context, user, block.name, known, proof)
+  const tries = await judgePassword(context, user, block.name, known, proof)
   const deviceKey = responses['DEVICE_KEY'] ?? block.deviceKey
-  await requireKnownDevice(context, user, deviceKey)
   // The verdict was "right", which it never is without a user.
+  if (deviceKey) await settleTries(context, user!, tries)
+  await requireKnownDevice(context, user, deviceKey)
   return {
     kind: 'proven',
     user: user!,
+    tries,
     progress: {
       ...(block.custom ? { custom: false } : {}),
       ...(deviceKey ? { deviceKey } : {}),

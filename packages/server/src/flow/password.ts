@@ -6,7 +6,7 @@ import { errors } from '../errors.ts'
 import { runPreAuthentication } from './authentication-triggers.ts'
 import { requireKnownDevice } from './device-srp.ts'
 import { keepImported, matchesImported } from './imported-user.ts'
-import { judgePassword } from './judge-password.ts'
+import { judgePassword, settleTries } from './judge-password.ts'
 import { requireParameter } from './parameters.ts'
 import type { Beginning } from './sign-in.ts'
 import { migrateUser } from './user-migration.ts'
@@ -26,10 +26,11 @@ export const beginWithPassword: Beginning = async (context, parameters) => {
   const record = own ?? decoyPassword(decoys, records, foldName(pool, name))
   const matches = matchesPassword(record, pool.id, user?.username ?? name, password)
   const isImported = user !== undefined && !own && (await matchesImported(environment, user, password))
-  await judgePassword(context, user, name, (own !== undefined && matches) || isImported)
+  const tries = await judgePassword(context, user, name, (own !== undefined && matches) || isImported)
   const deviceKey = parameters['DEVICE_KEY']
-  await requireKnownDevice(context, user, deviceKey)
   // The verdict was "right", which it never is without a user.
+  if (deviceKey || isImported) await settleTries(context, user!, tries)
+  await requireKnownDevice(context, user, deviceKey)
   const proven = isImported ? await keepImported(environment, pool, user, password) : user!
-  return { kind: 'proven', user: proven, progress: deviceKey ? { deviceKey } : {} }
+  return { kind: 'proven', user: proven, progress: deviceKey ? { deviceKey } : {}, tries }
 }

@@ -1,12 +1,12 @@
 import type { AuthenticationResultType } from '@latchkey/protocol/user-pools'
 import { findDevice, tracksDevices } from '../domain/devices.ts'
+import { readRefreshToken, refreshTokenText } from '../domain/refresh-tokens.ts'
 import { checkSecretHash, matchesClientSecret } from '../domain/secret-hash.ts'
 import { originOf } from '../domain/session-origin.ts'
-import { issueTokens, refreshTokenHash, successorOf } from '../domain/tokens.ts'
+import { issueTokens } from '../domain/tokens.ts'
 import { userOf } from '../domain/user.ts'
 import { errors } from '../errors.ts'
-import { readRefreshToken, rotateRefreshToken } from '../store/units/sessions.ts'
-import { readUser } from '../store/units/users.ts'
+import { readSessionWithUser, repeatRefreshToken, replaceRefreshToken } from '../store/units/sessions.ts'
 import type { SignInContext } from './sign-in.ts'
 
 interface Refresh {
@@ -27,7 +27,7 @@ interface Refresh {
  * New tokens for a refresh token. Where the client rotates, the old token is replaced in one atomic step: within
  * the grace time a repeat gets the same successor, after it the whole family dies.
  *
- * @throws ServiceError `NotAuthorizedException`, `RefreshTokenReuseException`, `UserNotFoundException`
+ * @throws ServiceError `NotAuthorizedException`, `RefreshTokenReuseException`
  */
 export async function refreshTokens(
   { environment, pool, client, clientMetadata }: SignInContext,
@@ -35,12 +35,14 @@ export async function refreshTokens(
 ): Promise<AuthenticationResultType> {
   const { engine } = environment
   const now = environment.now()
-  const found = await engine.read(() => readRefreshToken(pool.id, refreshTokenHash(refreshToken)))
-  if (!found || found.session.client_id !== client.id) throw errors.invalidRefreshToken()
-  const { token, session } = found
-  const row = await engine.read(() => readUser(pool.id, session.sub))
-  if (!row) throw errors.userNotFound()
-  const user = userOf(row)
+  const { refreshTokens: key } = await environment.keys.secrets(pool.id)
+  const token = readRefreshToken(key, pool, refreshToken)
+  if (!token) throw errors.invalidRefreshToken()
+  const session = await engine.read(() => readSessionWithUser(pool.id, token.sessionId))
+  // A generation that was never given comes from after the moment that a backup brought back.
+  const isOurs = session?.client_id === client.id && token.generation <= session.refresh_generation
+  if (!session || !isOurs) throw errors.invalidRefreshToken()
+  const user = userOf(session)
   if (proof === 'proven') {
     // Nothing to check.
   } else if ('secretHash' in proof) {
@@ -50,7 +52,7 @@ export async function refreshTokens(
     throw errors.secretHashWrong(client.id)
   }
   if (session.revoked_at > 0) throw errors.refreshTokenRevoked()
-  if (now > token.expires_at) throw errors.refreshTokenExpired()
+  if (now > session.refresh_expires_at) throw errors.refreshTokenExpired()
   if (!user.enabled) throw errors.userIsDisabled()
   const granted = session.scope.split(' ')
   if (!scopes.every(scope => granted.includes(scope))) throw errors.scopeNotGranted()
@@ -74,22 +76,26 @@ export async function refreshTokens(
       ...(origin.kind === 'oauth' ? { oauth: { resource: origin.resource } } : {}),
     },
   }
+  const isReplaced = token.generation < session.refresh_generation
   if (rotation?.Feature !== 'ENABLED') {
-    if (token.rotated_at > 0) throw errors.refreshTokenReused()
+    if (isReplaced) throw errors.refreshTokenReused()
     return await issueTokens(environment, issue)
   }
-  const { successors } = await environment.keys.secrets(pool.id)
-  const successor = successorOf(successors, refreshToken)
   const grace = (rotation.RetryGracePeriodSeconds ?? 0) * 1000
-  const outcome = await engine.write(() => rotateRefreshToken(token, refreshTokenHash(successor), now, grace))
-  if (outcome.kind === 'reused') {
-    environment.log.warn({
-      event: 'refreshTokenReused',
-      userPoolId: pool.id,
-      sub: session.sub,
-      clientId: client.id,
-    })
-    throw errors.refreshTokenReused()
+  const isRotated = !isReplaced && (await engine.writeOne(() => replaceRefreshToken(session, now, grace)))
+  if (!isRotated) {
+    const { sessionId, generation } = token
+    const repeat = await engine.write(() => repeatRefreshToken(pool.id, sessionId, generation, now, grace))
+    if (repeat === 'reused') {
+      environment.log.warn({
+        event: 'refreshTokenReused',
+        userPoolId: pool.id,
+        sub: session.sub,
+        clientId: client.id,
+      })
+      throw errors.refreshTokenReused()
+    }
   }
+  const successor = refreshTokenText(key, pool, { ...token, generation: token.generation + 1 })
   return await issueTokens(environment, { ...issue, refreshToken: successor })
 }

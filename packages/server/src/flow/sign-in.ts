@@ -49,7 +49,14 @@ export type StepResult =
    * The user has proven the factor at hand. `spent` names what must not be used again; it is spent in the same
    * write that acts on the proof.
    */
-  | { readonly kind: 'proven'; readonly user: User; readonly progress: Progress; readonly spent?: Proof }
+  | {
+      readonly kind: 'proven'
+      readonly user: User
+      readonly progress: Progress
+      readonly spent?: Proof
+      /** The subject of earlier tries of the password, which are settled before anything is told or asked. */
+      readonly tries?: string
+    }
 
 /** Parameters as a client sent them. */
 export type Parameters = Readonly<Record<string, string | undefined>>

@@ -28,8 +28,8 @@ export interface PoolSecrets {
   readonly codes: Buffer
   /** Makes up stable answers for users that do not exist. */
   readonly decoys: Buffer
-  /** Derives a refresh token's successor. */
-  readonly successors: Buffer
+  /** Makes refresh tokens. */
+  readonly refreshTokens: KeyObject
 }
 
 /** The keys of a pool for one use. */
@@ -83,7 +83,7 @@ export class PoolKeys {
         sessions: createSecretKey(deriveKey(secret, 'sessions')),
         codes: deriveKey(secret, 'codes'),
         decoys: deriveKey(secret, 'decoys'),
-        successors: deriveKey(secret, 'successors'),
+        refreshTokens: createSecretKey(deriveKey(secret, 'refresh tokens')),
       }
     })
   }

@@ -1,3 +1,4 @@
+import { noRefreshTokens } from '../domain/refresh-tokens.ts'
 import { originText } from '../domain/session-origin.ts'
 import { issuerOf, issueTokens } from '../domain/tokens.ts'
 import { tokenLifetimes } from '../domain/user-pool.ts'
@@ -110,6 +111,7 @@ async function issueAtOnce(
       revoked_at: 0,
       device_key: '',
       origin: originText({ kind: 'oauth', resource }),
+      ...noRefreshTokens,
     }),
   )
   const tokens = await issueTokens(environment, {

@@ -1,4 +1,5 @@
 import { providersOf, usesDirectory } from '../domain/client-providers.ts'
+import { noRefreshTokens } from '../domain/refresh-tokens.ts'
 import { clientSessionConfiguration } from '../domain/session-configuration.ts'
 import { originOf, originText, type SessionOrigin } from '../domain/session-origin.ts'
 import { type User, userOf } from '../domain/user.ts'
@@ -117,6 +118,7 @@ export async function openBrowserSession(
       revoked_at: 0,
       device_key: '',
       origin: originText(session.origin),
+      ...noRefreshTokens,
     })
   })
   const kept = others.filter(other => other.user.sub !== user.sub).map(other => other.id)

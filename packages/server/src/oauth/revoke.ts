@@ -1,6 +1,5 @@
-import { refreshTokenHash } from '../domain/tokens.ts'
+import { revokeFamily } from '../domain/revoke-family.ts'
 import { allowsRevocation } from '../domain/user-pool.ts'
-import { readRefreshToken, revokeSession } from '../store/units/sessions.ts'
 import { authenticateClient } from './client-authentication.ts'
 import { OAuthError } from './oauth-error.ts'
 import { corsHeaders } from './responses.ts'
@@ -21,12 +20,7 @@ export async function revoke(visit: Visit): Promise<Response> {
     if (token.split('.').length === 3) {
       throw new OAuthError('unsupported_token_type', 'Only refresh tokens are revoked.')
     }
-    await environment.engine.write(function* () {
-      const found = yield* readRefreshToken(pool.id, refreshTokenHash(token))
-      if (found && found.session.client_id === client.id) {
-        yield* revokeSession(pool.id, found.session.session_id, environment.now())
-      }
-    })
+    await revokeFamily(environment, client, pool, token)
     return new Response(null, { status: 200, headers: { ...corsHeaders, 'cache-control': 'no-store' } })
   })
 }

@@ -153,6 +153,29 @@ export const migrations: readonly Migration[] = [
         .compile(),
     ],
   },
+  {
+    // A session says by itself which of its refresh tokens is good; those that were stored as hashes end here.
+    name: '003-refresh-generations',
+    statements: dialect => {
+      const { schema } = dialect.builder
+      const number = sql.raw(dialect.numberType)
+      const addNumber = (table: string, column: string) =>
+        schema
+          .alterTable(table)
+          .addColumn(column, number, definition => definition.notNull().defaultTo(0))
+          .compile()
+      return [
+        addNumber('sessions', 'refresh_generation'),
+        addNumber('sessions', 'refresh_expires_at'),
+        schema
+          .alterTable('sessions')
+          .addColumn('refresh_rotations', sql.raw(dialect.textType), column => column.notNull().defaultTo(''))
+          .compile(),
+        schema.dropTable('refresh_tokens').compile(),
+        addNumber('user_pools', 'session_limit'),
+      ]
+    },
+  },
 ]
 
 /**

@@ -16,7 +16,6 @@ export interface Database {
   attempts: AttemptRow
   spent: { pool_id: string; id: string; expires_at: number }
   sessions: SessionRow
-  refresh_tokens: RefreshTokenRow
   oauth_transactions: OAuthTransactionRow
   pool_resources: PoolResourceRow
   group_members: { pool_id: string; group_name: string; sub: string }
@@ -37,6 +36,8 @@ export interface UserPoolRow {
   configuration: string
   created_at: number
   modified_at: number
+  /** How many sessions with tokens a user may have at once, or 0 for any number. */
+  session_limit: number
 }
 
 export interface PoolKeyRow {
@@ -111,6 +112,12 @@ export interface SessionRow {
   device_key: string
   /** How it came to be, as JSON; an empty text for a sign-in through the API. */
   origin: string
+  /** The number of the refresh token that is good, from 1; 0 for a session that has none. */
+  refresh_generation: number
+  /** When the refresh tokens of all generations expire, or 0. */
+  refresh_expires_at: number
+  /** When the latest generations were replaced, the newest last, as a list in JSON; an empty text for none. */
+  refresh_rotations: string
 }
 
 /** What an exchange of OAuth leaves behind for minutes: a code, a sign-in that is under way … */
@@ -130,16 +137,6 @@ export interface OAuthTransactionRow {
   kept_until: number
   /** When it was used, or 0. */
   used_at: number
-}
-
-export interface RefreshTokenRow {
-  pool_id: string
-  /** SHA-256 of the token. */
-  token_hash: string
-  session_id: string
-  expires_at: number
-  /** When its successor was issued, or 0. */
-  rotated_at: number
 }
 
 /** What belongs to a pool, is few, and is found by its name alone: groups, providers, resource servers … */

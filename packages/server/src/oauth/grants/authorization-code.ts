@@ -1,7 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { firstRefreshToken, refreshTokenText } from '../../domain/refresh-tokens.ts'
 import { holdSessionLimit } from '../../domain/session-configuration.ts'
 import { originText } from '../../domain/session-origin.ts'
-import { issueTokens, newRefreshToken, refreshTokenHash } from '../../domain/tokens.ts'
+import { issueTokens } from '../../domain/tokens.ts'
 import { userOf } from '../../domain/user.ts'
 import { tokenLifetimes, type UserPoolClient } from '../../domain/user-pool.ts'
 import { spendTransaction } from '../../store/units/oauth-transactions.ts'
@@ -66,7 +67,8 @@ async function redeem(
   const now = environment.now()
   const scope = grant.scopes.join(' ')
   const lifetimes = tokenLifetimes(client)
-  const refreshToken = newRefreshToken(environment.random)
+  const { refreshTokens } = await environment.keys.secrets(pool.id)
+  const refreshToken = refreshTokenText(refreshTokens, pool, { sessionId, generation: 1 })
   const refreshExpiresAt = now + lifetimes.refresh
   const verdict = await environment.engine.write(function* () {
     if (!(yield* spendTransaction(pool.id, 'code', secretHash(code), now))) {
@@ -76,28 +78,20 @@ async function redeem(
     const browser = yield* readSession(pool.id, grant.browserSessionId)
     const row = yield* readUser(pool.id, grant.sub)
     if (!browser || browser.revoked_at > 0 || !row || row.enabled === 0) return 'over'
-    yield* openSession(
-      {
-        pool_id: pool.id,
-        session_id: sessionId,
-        sub: grant.sub,
-        client_id: client.id,
-        scope,
-        authenticated_at: grant.authenticatedAt,
-        expires_at: refreshExpiresAt + Math.max(lifetimes.access, lifetimes.id),
-        revoked_at: 0,
-        device_key: '',
-        origin: originText({ kind: 'oauth', resource: grant.resource }),
-      },
-      {
-        pool_id: pool.id,
-        token_hash: refreshTokenHash(refreshToken),
-        session_id: sessionId,
-        expires_at: refreshExpiresAt,
-        rotated_at: 0,
-      },
-    )
-    yield* holdSessionLimit(pool.id, grant.sub, now)
+    yield* openSession({
+      pool_id: pool.id,
+      session_id: sessionId,
+      sub: grant.sub,
+      client_id: client.id,
+      scope,
+      authenticated_at: grant.authenticatedAt,
+      expires_at: refreshExpiresAt + Math.max(lifetimes.access, lifetimes.id),
+      revoked_at: 0,
+      device_key: '',
+      origin: originText({ kind: 'oauth', resource: grant.resource }),
+      ...firstRefreshToken(refreshExpiresAt),
+    })
+    yield* holdSessionLimit(pool, grant.sub, now)
     return userOf(row)
   })
   if (verdict === 'used') {

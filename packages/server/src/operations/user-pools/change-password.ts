@@ -3,7 +3,7 @@ import { checkPasswordPolicy, matchesPassword, openPassword, sealPassword } from
 import { checkPasswordHistory, withPassword } from '../../domain/password-history.ts'
 import { recordOf, userOf } from '../../domain/user.ts'
 import { errors } from '../../errors.ts'
-import { judgePassword } from '../../flow/judge-password.ts'
+import { judgePassword, settleTries } from '../../flow/judge-password.ts'
 import { changeUser } from '../../store/units/users.ts'
 import type { UserPoolOperation } from './load.ts'
 
@@ -15,7 +15,7 @@ export const changePassword: UserPoolOperation<'ChangePassword'> = async ({ envi
   const matches =
     record !== undefined && matchesPassword(record, pool.id, user.username, input.PreviousPassword ?? '')
   const context = { environment, pool, client, admin: false }
-  await judgePassword(context, user, user.username, matches)
+  await settleTries(context, user, await judgePassword(context, user, user.username, matches))
   checkPasswordPolicy(pool, input.ProposedPassword)
   checkPasswordHistory(pool, records, user, input.ProposedPassword)
   const password = sealPassword(records, environment.random, user, input.ProposedPassword)

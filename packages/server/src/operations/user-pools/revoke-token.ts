@@ -1,8 +1,7 @@
+import { revokeFamily } from '../../domain/revoke-family.ts'
 import { matchesClientSecret } from '../../domain/secret-hash.ts'
-import { refreshTokenHash } from '../../domain/tokens.ts'
 import { allowsRevocation } from '../../domain/user-pool.ts'
 import { errors } from '../../errors.ts'
-import { readRefreshToken, revokeSession } from '../../store/units/sessions.ts'
 import { loadClient, type UserPoolOperation } from './load.ts'
 
 /** RevokeToken: ends the session of a refresh token. An unknown token is as good as a revoked one (RFC 7009). */
@@ -11,11 +10,6 @@ export const revokeToken: UserPoolOperation<'RevokeToken'> = async ({ environmen
   if (!(await matchesClientSecret(environment, client, input.ClientSecret))) throw errors.unauthorizedClient()
   if (!allowsRevocation(client)) throw errors.revocationDisabled()
   if (input.Token.split('.').length === 3) throw errors.unsupportedTokenType()
-  await environment.engine.write(function* () {
-    const found = yield* readRefreshToken(pool.id, refreshTokenHash(input.Token))
-    if (found && found.session.client_id === client.id) {
-      yield* revokeSession(pool.id, found.session.session_id, environment.now())
-    }
-  })
+  await revokeFamily(environment, client, pool, input.Token)
   return {}
 }

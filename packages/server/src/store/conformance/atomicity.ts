@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { changePool, createPool, listPools, readPool } from '../units/pools.ts'
-import { assertSame, atOnce, type ConformanceCase } from './case.ts'
+import { assertSame, atOnce, type ConformanceCase, count } from './case.ts'
 import { poolRow } from './rows.ts'
 
 export const atomicity: readonly ConformanceCase[] = [
@@ -58,6 +58,22 @@ export const atomicity: readonly ConformanceCase[] = [
         return yield* readPool('one')
       })
       assert.equal(seen?.name, 'renamed')
+    },
+  },
+  {
+    name: 'A unit of one statement has its outcome, and a second statement is refused',
+    async run(engine) {
+      const outcomes = await atOnce(20, () => engine.writeOne(() => createPool(poolRow('one'))))
+      assert.equal(
+        count(outcomes, created => created),
+        1,
+      )
+      const two = engine.writeOne(function* () {
+        yield* createPool(poolRow('two'))
+        yield* createPool(poolRow('three'))
+      })
+      await assert.rejects(two, TypeError)
+      assert.equal(await engine.read(() => readPool('three')), undefined)
     },
   },
   {

@@ -4,10 +4,10 @@ import { claimDomain, findDomainPool, listDomains, releaseDomain } from '../unit
 import { createFirstKey, readKeys } from '../units/keys.ts'
 import { createResource, readResource } from '../units/pool-resources.ts'
 import { changePool, createPool, deletePool, listPools, readPool } from '../units/pools.ts'
-import { openSession, readRefreshToken, spend } from '../units/sessions.ts'
+import { openSession, readSession, spend } from '../units/sessions.ts'
 import { createUser, findUser, readUser } from '../units/users.ts'
 import { assertSame, atOnce, type ConformanceCase, count } from './case.ts'
-import { now, poolRow, resourceRow, sessionRow, tokenRow, userRecord } from './rows.ts'
+import { now, poolRow, resourceRow, sessionRow, userRecord } from './rows.ts'
 
 const keyRow = (key_id: string) => ({
   pool_id: 'pool',
@@ -23,7 +23,7 @@ async function fill(engine: Engine): Promise<void> {
     yield* createPool(poolRow('pool'))
     yield* createFirstKey(keyRow('first'))
     yield* createUser(userRecord('ada', 'ada'))
-    yield* openSession(sessionRow('session'), tokenRow('token', 'session'))
+    yield* openSession(sessionRow('session'))
     yield* spend('pool', 'once', now)
     yield* createResource(resourceRow('group', 'admins'))
     yield* claimDomain('people', 'pool')
@@ -107,7 +107,7 @@ export const pools: readonly ConformanceCase[] = [
       assert.equal(await engine.read(() => readPool('pool')), undefined)
       assert.equal(await engine.read(() => readUser('pool', 'ada')), undefined)
       assert.equal(await engine.read(() => findUser('pool', 'ada', ['username'])), undefined)
-      assert.equal(await engine.read(() => readRefreshToken('pool', 'token')), undefined)
+      assert.equal(await engine.read(() => readSession('pool', 'session')), undefined)
       assert.equal(await engine.read(() => readResource('pool', 'group', 'admins')), undefined)
       assert.equal(await engine.read(() => findDomainPool('people')), undefined)
       assertSame(await engine.read(() => readKeys('pool', 'data')), [])

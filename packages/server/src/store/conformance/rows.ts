@@ -3,7 +3,6 @@ import type {
   IdentityPoolRow,
   OAuthTransactionRow,
   PoolResourceRow,
-  RefreshTokenRow,
   SessionRow,
   UserPoolRow,
   UserRow,
@@ -19,6 +18,7 @@ export const poolRow = (pool_id: string): UserPoolRow => ({
   configuration: '{}',
   created_at: now,
   modified_at: now,
+  session_limit: 0,
 })
 
 export const userRow = (sub: string, changes: Partial<UserRow> = {}): UserRow => ({
@@ -63,6 +63,9 @@ export const sessionRow = (session_id: string, sub = 'ada'): SessionRow => ({
   authenticated_at: now,
   expires_at: now + 3_600_000,
   revoked_at: 0,
+  refresh_generation: 1,
+  refresh_expires_at: now + 3_600_000,
+  refresh_rotations: '',
 })
 
 export const transactionRow = (id_hash: string, kind = 'code'): OAuthTransactionRow => ({
@@ -74,14 +77,6 @@ export const transactionRow = (id_hash: string, kind = 'code'): OAuthTransaction
   expires_at: now + 300_000,
   kept_until: now + 3_600_000,
   used_at: 0,
-})
-
-export const tokenRow = (token_hash: string, session_id: string): RefreshTokenRow => ({
-  pool_id: 'pool',
-  token_hash,
-  session_id,
-  expires_at: now + 3_600_000,
-  rotated_at: 0,
 })
 
 export const resourceRow = (kind: string, id: string, body = '{}'): PoolResourceRow => ({

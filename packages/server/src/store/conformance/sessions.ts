@@ -1,20 +1,34 @@
 import assert from 'node:assert/strict'
 import type { Engine } from '../unit.ts'
+import { clearAttempts, writeAttempts } from '../units/codes.ts'
+import { addGroupMember } from '../units/groups.ts'
+import { createResource } from '../units/pool-resources.ts'
 import {
+  openFreshSession,
   openSession,
-  readRefreshToken,
   readSession,
+  readSessionWithUser,
+  repeatRefreshToken,
+  replaceRefreshToken,
   revokeSession,
   revokeUserSessions,
-  rotateRefreshToken,
   spend,
 } from '../units/sessions.ts'
+import { createUser } from '../units/users.ts'
 import { assertSame, atOnce, type ConformanceCase, count } from './case.ts'
-import { now, sessionRow, tokenRow } from './rows.ts'
+import { now, resourceRow, sessionRow, userRecord } from './rows.ts'
 
 const open = (engine: Engine, id = 'session', sub = 'ada') =>
-  engine.write(() => openSession(sessionRow(id, sub), tokenRow(`${id}-token`, id)))
-const first = tokenRow('session-token', 'session')
+  engine.write(() => openSession(sessionRow(id, sub)))
+const openFresh = (engine: Engine, id = 'proof', tries = '') =>
+  engine.writeOne(() => openFreshSession(sessionRow(id), tries))
+
+/** Presents the first refresh token of a session, as it was read before. */
+async function rotate(engine: Engine, at: number, grace: number): Promise<'rotated' | 'repeated' | 'reused'> {
+  const first = sessionRow('session')
+  if (await engine.writeOne(() => replaceRefreshToken(first, at, grace))) return 'rotated'
+  return await engine.write(() => repeatRefreshToken('pool', 'session', 1, at, grace))
+}
 
 export const sessions: readonly ConformanceCase[] = [
   {
@@ -29,42 +43,82 @@ export const sessions: readonly ConformanceCase[] = [
     },
   },
   {
+    name: 'What opens a session opens one, however many try at once, and is spent with it',
+    async run(engine) {
+      const outcomes = await atOnce(50, () => openFresh(engine))
+      assert.equal(
+        count(outcomes, opened => opened),
+        1,
+      )
+      assertSame(await engine.read(() => readSession('pool', 'proof')), sessionRow('proof'))
+      assert.equal(await engine.write(() => spend('pool', 'proof', now)), false)
+    },
+  },
+  {
+    name: 'What was spent opens no session',
+    async run(engine) {
+      await engine.write(() => spend('pool', 'proof', now))
+      assert.equal(await openFresh(engine), false)
+      assert.equal(await engine.read(() => readSession('pool', 'proof')), undefined)
+    },
+  },
+  {
+    name: 'Where tries are counted, no session is opened until they are forgotten',
+    async run(engine) {
+      const tries = { pool_id: 'pool', subject: 'sign-in ada', failures: 1, first_at: now, last_at: now }
+      await engine.write(() => writeAttempts(tries))
+      assert.equal(await openFresh(engine, 'proof', 'sign-in ada'), false)
+      assert.equal(await openFresh(engine, 'other', 'sign-in bob'), true)
+      await engine.write(() => clearAttempts('pool', 'sign-in ada'))
+      assert.equal(await openFresh(engine, 'proof', 'sign-in ada'), true)
+    },
+  },
+  {
+    name: 'A session comes with its user and the number of the user’s groups, and not without the user',
+    async run(engine) {
+      const read = () => engine.read(() => readSessionWithUser('pool', 'session'))
+      await open(engine)
+      assert.equal(await read(), undefined)
+      await engine.write(function* () {
+        yield* createUser(userRecord('ada', 'lovelace'))
+        yield* createResource(resourceRow('group', 'admins'))
+        yield* addGroupMember('pool', 'admins', 'ada')
+      })
+      const found = await read()
+      assert.deepEqual(
+        [found?.session_id, found?.sub, found?.username, found?.group_count],
+        ['session', 'ada', 'lovelace', 1],
+      )
+    },
+  },
+  {
     name: 'A refresh token that is rotated many times at once has one successor',
     async run(engine) {
       await open(engine)
-      const outcomes = await atOnce(50, () =>
-        engine.write(() => rotateRefreshToken(first, 'successor', now, 10_000)),
-      )
+      const outcomes = await atOnce(50, () => rotate(engine, now, 10_000))
       assert.equal(
-        count(outcomes, ({ kind }) => kind === 'rotated'),
+        count(outcomes, kind => kind === 'rotated'),
         1,
       )
       assert.equal(
-        count(outcomes, ({ kind }) => kind === 'repeated'),
+        count(outcomes, kind => kind === 'repeated'),
         49,
       )
-      const successor = await engine.read(() => readRefreshToken('pool', 'successor'))
-      assert.equal(successor?.token.rotated_at, 0)
-      assert.equal(successor?.session.revoked_at, 0)
-      assert.equal(
-        (await engine.read(() => readRefreshToken('pool', 'session-token')))?.token.rotated_at,
-        now,
-      )
+      const session = await engine.read(() => readSession('pool', 'session'))
+      assert.deepEqual([session?.refresh_generation, session?.revoked_at], [2, 0])
     },
   },
   {
     name: 'Without a grace time one of many rotations at once gets through, whatever their clocks say',
     async run(engine) {
       await open(engine)
-      const outcomes = await atOnce(20, index =>
-        engine.write(() => rotateRefreshToken(first, 'successor', now - (index % 3), 0)),
-      )
+      const outcomes = await atOnce(20, index => rotate(engine, now - (index % 3), 0))
       assert.equal(
-        count(outcomes, ({ kind }) => kind === 'rotated'),
+        count(outcomes, kind => kind === 'rotated'),
         1,
       )
       assert.equal(
-        count(outcomes, ({ kind }) => kind === 'reused'),
+        count(outcomes, kind => kind === 'reused'),
         19,
       )
     },
@@ -74,13 +128,28 @@ export const sessions: readonly ConformanceCase[] = [
     async run(engine) {
       await open(engine)
       await open(engine, 'other')
-      await engine.write(() => rotateRefreshToken(first, 'successor', now, 1000))
-      const again = (at: number) => engine.write(() => rotateRefreshToken(first, 'successor', at, 1000))
-      assertSame(await again(now + 1000), { kind: 'repeated' })
-      assertSame(await again(now + 1001), { kind: 'reused' })
-      const successor = await engine.read(() => readRefreshToken('pool', 'successor'))
-      assert.equal(successor?.session.revoked_at, now + 1001)
+      await rotate(engine, now, 1000)
+      assert.equal(await rotate(engine, now + 1000, 1000), 'repeated')
+      assert.equal(await rotate(engine, now + 1001, 1000), 'reused')
+      assert.equal((await engine.read(() => readSession('pool', 'session')))?.revoked_at, now + 1001)
       assert.equal((await engine.read(() => readSession('pool', 'other')))?.revoked_at, 0)
+    },
+  },
+  {
+    name: 'Each generation of refresh tokens has a grace time of its own',
+    async run(engine) {
+      await open(engine)
+      for (const at of [now, now + 600]) {
+        const session = await engine.read(() => readSession('pool', 'session'))
+        assert.ok(session)
+        assert.equal(await engine.writeOne(() => replaceRefreshToken(session, at, 1000)), true)
+      }
+      const repeat = (generation: number, at: number) =>
+        engine.write(() => repeatRefreshToken('pool', 'session', generation, at, 1000))
+      assertSame(
+        [await repeat(1, now + 1000), await repeat(2, now + 1600), await repeat(1, now + 1001)],
+        ['repeated', 'repeated', 'reused'],
+      )
     },
   },
   {
@@ -113,30 +182,10 @@ export const sessions: readonly ConformanceCase[] = [
     async run(engine) {
       await open(engine)
       await Promise.all([
-        engine.write(() => rotateRefreshToken(first, 'successor', now, 10_000)),
+        rotate(engine, now, 10_000),
         engine.write(() => revokeUserSessions('pool', 'ada', now + 1)),
       ])
-      const successor = await engine.read(() => readRefreshToken('pool', 'successor'))
-      assert.equal(successor?.session.revoked_at, now + 1)
-    },
-  },
-  {
-    name: 'A session without its refresh token, or the other way round, is never seen',
-    async run(engine) {
-      const seen: boolean[] = []
-      await Promise.all([
-        open(engine),
-        atOnce(20, async () => {
-          const [session, token] = await engine.read(function* () {
-            return [yield* readSession('pool', 'session'), yield* readRefreshToken('pool', 'session-token')]
-          })
-          seen.push((session === undefined) === (token === undefined))
-        }),
-      ])
-      assertSame(
-        seen,
-        seen.map(() => true),
-      )
+      assert.equal((await engine.read(() => readSession('pool', 'session')))?.revoked_at, now + 1)
     },
   },
 ]

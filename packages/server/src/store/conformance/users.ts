@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { putCode, readCode } from '../units/codes.ts'
 import { addGroupMember, listGroupsOfUser } from '../units/groups.ts'
 import { createResource } from '../units/pool-resources.ts'
-import { openSession, readRefreshToken, readSession } from '../units/sessions.ts'
+import { openSession, readSession, readSessionWithUser } from '../units/sessions.ts'
 import { listUsers } from '../units/user-lists.ts'
 import {
   changeUser,
@@ -14,7 +14,7 @@ import {
   type UserRecord,
 } from '../units/users.ts'
 import { assertSame, atOnce, type ConformanceCase, count } from './case.ts'
-import { codeRow, resourceRow, sessionRow, tokenRow, userRecord } from './rows.ts'
+import { codeRow, resourceRow, sessionRow, userRecord } from './rows.ts'
 
 const withAlias = (record: UserRecord, email: string): UserRecord => ({
   ...record,
@@ -176,7 +176,7 @@ export const users: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'A user goes with names, search entries, codes, memberships, sessions and tokens; others stay',
+    name: 'A user goes with names, search entries, codes, memberships and sessions; others stay',
     async run(engine) {
       await engine.write(function* () {
         yield* createResource(resourceRow('group', 'admins'))
@@ -184,10 +184,7 @@ export const users: readonly ConformanceCase[] = [
           yield* createUser(userRecord(name, name))
           yield* putCode(codeRow(name, 'hash'))
           yield* addGroupMember('pool', 'admins', name)
-          yield* openSession(
-            sessionRow(`session-${name}`, name),
-            tokenRow(`token-${name}`, `session-${name}`),
-          )
+          yield* openSession(sessionRow(`session-${name}`, name))
         }
       })
       const deletions = await atOnce(5, () => engine.write(() => deleteUser('pool', 'ada')))
@@ -206,7 +203,7 @@ export const users: readonly ConformanceCase[] = [
           await engine.read(() => readCode('pool', name, 'signUp')),
           (await engine.read(() => listGroupsOfUser('pool', name)))[0],
           await engine.read(() => readSession('pool', `session-${name}`)),
-          await engine.read(() => readRefreshToken('pool', `token-${name}`)),
+          await engine.read(() => readSessionWithUser('pool', `session-${name}`)),
         ]
         assertSame(
           traces.map(trace => trace !== undefined),

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type CacheUse, ConfigurationCache, cacheUseOf } from '../configuration-cache.ts'
 import type { Statement, Value } from '../statement.ts'
-import type { Engine, Query, Unit } from '../unit.ts'
+import { type Engine, onlyStep, type Query, type Unit } from '../unit.ts'
 import {
   type Connection,
   connectMilliseconds,
@@ -20,6 +20,8 @@ const tries = 5
 const cacheMilliseconds = 1000
 /** From this try on a unit waits for the others that lost. */
 const firstTryInLane = 3
+/** From this try on the others let it pass: a long unit may lose against short ones again and again. */
+const firstTryAlone = 4
 
 export interface PostgresOptions {
   /** Connections at most. Default: 10. */
@@ -118,6 +120,22 @@ export class PostgresEngine implements Engine {
     })
   }
 
+  writeOne<T>(unit: () => Unit<T>): Promise<T> {
+    return this.#persist(async (run, commits) => {
+      const attempt = unit()
+      const step = attempt.next([])
+      if (step.done) return step.value
+      // It commits by itself: from here on it may be written even when no answer comes.
+      commits()
+      const configures = this.#prepared(step.value.statement).use === 'write'
+      try {
+        return onlyStep(attempt.next(await run(step.value)))
+      } finally {
+        if (configures) this.#cache.forget()
+      }
+    })
+  }
+
   /** Runs SQL that is no unit, in one transaction at READ COMMITTED, once: for migrations and tests. */
   transaction<T>(work: (run: RunSql) => Promise<T>): Promise<T> {
     return this.#persist(async (run, commits) => {
@@ -180,9 +198,13 @@ export class PostgresEngine implements Engine {
 
   async #try<T>(work: Work<T>, attempt: number, deadline: number): Promise<Outcome<T>> {
     const run = () => this.#attempt(work, deadline)
-    if (attempt < firstTryInLane) return await run()
+    if (attempt < firstTryInLane) {
+      await this.#lane.giveWay()
+      return await run()
+    }
     const patience = deadline - this.#elapsed() - connectMilliseconds
-    return (await this.#lane.run(run, patience)) ?? { kind: 'conflict', state: serializationFailure }
+    const passed = await this.#lane.run(run, patience, attempt >= firstTryAlone)
+    return passed ?? { kind: 'conflict', state: serializationFailure }
   }
 
   async #attempt<T>(work: Work<T>, deadline: number): Promise<Outcome<T>> {

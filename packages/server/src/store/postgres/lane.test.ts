@@ -19,6 +19,26 @@ describe('a lane', () => {
     expect(outcomes.map(outcome => outcome.status)).toEqual(['rejected', 'fulfilled', 'fulfilled'])
   })
 
+  it('keeps those outside waiting while one in it needs the road for itself, however that ends', async () => {
+    const lane = new Lane()
+    const events: string[] = []
+    const alone = lane.run(
+      async () => {
+        await pause(20)
+        events.push('alone')
+        throw new Error('failed')
+      },
+      5000,
+      true,
+    )
+    await pause(1)
+    const outside = lane.giveWay().then(() => events.push('outside'))
+    await expect(alone).rejects.toThrow('failed')
+    await outside
+    expect(events).toEqual(['alone', 'outside'])
+    await lane.run(() => lane.giveWay(), 5000)
+  })
+
   it('never runs one whose turn comes too late, and keeps the turn of those behind it', async () => {
     const lane = new Lane()
     const events: string[] = []

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { codeRow, poolRow, sessionRow, tokenRow } from '../conformance/rows.ts'
+import { codeRow, poolRow, sessionRow } from '../conformance/rows.ts'
 import { putCode, readCode } from '../units/codes.ts'
 import { createPool, listPools } from '../units/pools.ts'
 import { openSession, readSession } from '../units/sessions.ts'
@@ -29,7 +29,7 @@ beforeEach(async () => {
   await migrateSqlite(engine, 0)
   await engine.write(function* () {
     yield* createPool(poolRow('one'))
-    yield* openSession(sessionRow('session'), tokenRow('token', 'session'))
+    yield* openSession(sessionRow('session'))
     yield* putCode(codeRow('ada', 'hash'))
   })
 })

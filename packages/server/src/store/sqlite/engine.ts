@@ -1,11 +1,11 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { type CacheUse, ConfigurationCache, cacheUseOf } from '../configuration-cache.ts'
 import type { Statement, Value } from '../statement.ts'
-import type { Engine, Query, Unit } from '../unit.ts'
+import { type Engine, onlyStep, type Query, type Unit } from '../unit.ts'
 import { sqliteDialect } from './dialect.ts'
 
 interface Waiting {
-  /** Runs the unit under a savepoint of its own; keeps what it throws. */
+  /** Runs the unit beside others; keeps what it throws. */
   run(): void
   /** Runs the unit as the whole transaction; throws what it throws. */
   runAlone(): void
@@ -57,24 +57,52 @@ export class SqliteEngine implements Engine {
   }
 
   write<T>(unit: () => Unit<T>): Promise<T> {
+    return this.#enqueue(
+      () => this.#drive(unit()),
+      work => {
+        this.#run('SAVEPOINT unit')
+        try {
+          work()
+          this.#run('RELEASE unit')
+        } catch (failure) {
+          this.#cache.forget()
+          this.#run('ROLLBACK TO unit')
+          this.#run('RELEASE unit')
+          throw failure
+        }
+      },
+    )
+  }
+
+  writeOne<T>(unit: () => Unit<T>): Promise<T> {
+    const drive = () => {
+      const attempt = unit()
+      const step = attempt.next([])
+      return step.done ? step.value : onlyStep(attempt.next(this.#query(step.value)))
+    }
+    // A statement is all or nothing by itself.
+    return this.#enqueue(drive, work => work())
+  }
+
+  /**
+   * @param drive runs a unit
+   * @param within runs it beside others, so that it takes nothing with it when it fails
+   */
+  #enqueue<T>(drive: () => T, within: (work: () => void) => void): Promise<T> {
     return new Promise((resolve, reject) => {
       let outcome: { value: T } | { failure: unknown } | undefined
+      const work = () => {
+        outcome = { value: drive() }
+      }
       this.#queue.push({
         run: () => {
-          this.#run('SAVEPOINT unit')
           try {
-            outcome = { value: this.#drive(unit()) }
-            this.#run('RELEASE unit')
+            within(work)
           } catch (failure) {
-            this.#cache.forget()
-            this.#run('ROLLBACK TO unit')
-            this.#run('RELEASE unit')
             outcome = { failure }
           }
         },
-        runAlone: () => {
-          outcome = { value: this.#drive(unit()) }
-        },
+        runAlone: work,
         settle: commitFailure => {
           if (commitFailure !== undefined) reject(commitFailure)
           else if (outcome && 'value' in outcome) resolve(outcome.value)

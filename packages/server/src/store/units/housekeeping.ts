@@ -19,23 +19,6 @@ const deleteSpent = statement((database, p: { pool_id: string; now: number }) =>
     )
     .returning('id'),
 )
-const deleteRefreshTokens = statement((database, p: { pool_id: string; now: number }) =>
-  database
-    .deleteFrom('refresh_tokens')
-    .where(({ eb, refTuple, selectFrom }) =>
-      eb(
-        refTuple('pool_id', 'token_hash'),
-        'in',
-        selectFrom('refresh_tokens')
-          .select(['pool_id', 'token_hash'])
-          .where('pool_id', '=', p.pool_id)
-          .where('expires_at', '<', p.now)
-          .limit(1000)
-          .$asTuple('pool_id', 'token_hash'),
-      ),
-    )
-    .returning('session_id'),
-)
 const deleteSessions = statement((database, p: { pool_id: string; now: number }) =>
   database
     .deleteFrom('sessions')
@@ -75,10 +58,9 @@ const deleteTransactions = statement((database, p: { pool_id: string; now: numbe
 /** Deletes what has expired in a pool, at most a thousand rows a table; tells how many. */
 export function* deleteExpired(poolId: string, now: number): Unit<number> {
   const spent = yield* all(deleteSpent, { pool_id: poolId, now })
-  const tokens = yield* all(deleteRefreshTokens, { pool_id: poolId, now })
   const sessions = yield* all(deleteSessions, { pool_id: poolId, now })
   const transactions = yield* all(deleteTransactions, { pool_id: poolId, now })
-  return spent.length + tokens.length + sessions.length + transactions.length
+  return spent.length + sessions.length + transactions.length
 }
 
 const tables = [

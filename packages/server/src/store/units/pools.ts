@@ -11,7 +11,14 @@ export interface Page {
 const insertPool = statement(
   (
     database,
-    p: { pool_id: string; name: string; configuration: string; created_at: number; modified_at: number },
+    p: {
+      pool_id: string
+      name: string
+      configuration: string
+      created_at: number
+      modified_at: number
+      session_limit: number
+    },
   ) =>
     database
       .insertInto('user_pools')
@@ -21,6 +28,7 @@ const insertPool = statement(
         configuration: p.configuration,
         created_at: p.created_at,
         modified_at: p.modified_at,
+        session_limit: p.session_limit,
       })
       .onConflict(conflict => conflict.column('pool_id').doNothing())
       .returning('pool_id'),
@@ -35,6 +43,9 @@ const selectPools = statement((database, p: { after: string; limit: number }) =>
     .where('pool_id', '>', p.after)
     .orderBy('pool_id')
     .limit(p.limit),
+)
+const updateSessionLimit = statement((database, p: { pool_id: string; session_limit: number }) =>
+  database.updateTable('user_pools').set({ session_limit: p.session_limit }).where('pool_id', '=', p.pool_id),
 )
 const updatePool = statement(
   (database, p: { pool_id: string; name: string; configuration: string; modified_at: number }) =>
@@ -69,6 +80,15 @@ export function* changePool(
   return yield* first(updatePool, { pool_id: poolId, modified_at: now, ...change(row) })
 }
 
+/**
+ * Sets how many sessions with tokens each of a pool's users may have at once.
+ *
+ * @param limit 0 for any number
+ */
+export function* limitSessions(poolId: string, limit: number): Unit<void> {
+  yield* all(updateSessionLimit, { pool_id: poolId, session_limit: limit })
+}
+
 /** The tables whose rows belong to a user pool. */
 export const poolTables = [
   'user_pools',
@@ -82,7 +102,6 @@ export const poolTables = [
   'attempts',
   'spent',
   'sessions',
-  'refresh_tokens',
   'oauth_transactions',
   'pool_resources',
   'group_members',

@@ -1,35 +1,76 @@
-import type { RefreshTokenRow, SessionRow } from '../schema.ts'
+import { sql } from 'kysely'
+import type { SessionRow, UserRow } from '../schema.ts'
 import { statement } from '../statement.ts'
 import { all, first, type Unit } from '../unit.ts'
+import { groupCount } from './users.ts'
 
-const insertSession = statement(
-  (
-    database,
-    p: {
-      pool_id: string
-      session_id: string
-      sub: string
-      client_id: string
-      scope: string
-      authenticated_at: number
-      expires_at: number
-      revoked_at: number
-      device_key: string
-      origin: string
-    },
-  ) =>
-    database.insertInto('sessions').values({
-      pool_id: p.pool_id,
-      session_id: p.session_id,
-      sub: p.sub,
-      client_id: p.client_id,
-      scope: p.scope,
-      authenticated_at: p.authenticated_at,
-      expires_at: p.expires_at,
-      revoked_at: p.revoked_at,
-      device_key: p.device_key,
-      origin: p.origin,
-    }),
+type SessionParameters = { [Column in keyof SessionRow]: SessionRow[Column] }
+
+const columns = [
+  'pool_id',
+  'session_id',
+  'sub',
+  'client_id',
+  'scope',
+  'authenticated_at',
+  'expires_at',
+  'revoked_at',
+  'device_key',
+  'origin',
+  'refresh_generation',
+  'refresh_expires_at',
+  'refresh_rotations',
+] as const satisfies readonly (keyof SessionRow)[]
+const numbers: ReadonlySet<keyof SessionRow> = new Set([
+  'authenticated_at',
+  'expires_at',
+  'revoked_at',
+  'refresh_generation',
+  'refresh_expires_at',
+])
+
+const insertSession = statement((database, p: SessionParameters) =>
+  database
+    .insertInto('sessions')
+    .values(Object.fromEntries(columns.map(column => [column, p[column]])) as unknown as SessionRow),
+)
+/** PostgreSQL takes a selected parameter for text unless it is told otherwise. */
+const insertFreshSession = statement((database, p: SessionParameters & { tries: string }) =>
+  database
+    .insertInto('sessions')
+    .columns([...columns])
+    .expression(
+      database
+        .selectNoFrom(
+          columns.map(column =>
+            (numbers.has(column) ? sql`cast(${p[column]} as bigint)` : sql`cast(${p[column]} as text)`).as(
+              column,
+            ),
+          ),
+        )
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('spent')
+                .select('id')
+                .where('pool_id', '=', p.pool_id)
+                .where('id', '=', p.session_id),
+            ),
+          ),
+        )
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('attempts')
+                .select('subject')
+                .where('pool_id', '=', p.pool_id)
+                .where('subject', '=', p.tries),
+            ),
+          ),
+        ),
+    )
+    .onConflict(conflict => conflict.columns(['pool_id', 'session_id']).doNothing())
+    .returning('session_id'),
 )
 const selectSession = statement((database, p: { pool_id: string; session_id: string }) =>
   database
@@ -37,6 +78,28 @@ const selectSession = statement((database, p: { pool_id: string; session_id: str
     .selectAll()
     .where('pool_id', '=', p.pool_id)
     .where('session_id', '=', p.session_id),
+)
+const selectSessionWithUser = statement((database, p: { pool_id: string; session_id: string }) =>
+  database
+    .selectFrom('sessions')
+    .innerJoin('users', join =>
+      join.onRef('users.pool_id', '=', 'sessions.pool_id').onRef('users.sub', '=', 'sessions.sub'),
+    )
+    .selectAll('sessions')
+    .select([
+      'users.username',
+      'users.status',
+      'users.enabled',
+      'users.attributes',
+      'users.password',
+      'users.password_set_at',
+      'users.settings',
+      'users.created_at',
+      'users.modified_at',
+      groupCount,
+    ])
+    .where('sessions.pool_id', '=', p.pool_id)
+    .where('sessions.session_id', '=', p.session_id),
 )
 const revokeOne = statement((database, p: { pool_id: string; session_id: string; now: number }) =>
   database
@@ -55,39 +118,42 @@ const revokeAll = statement((database, p: { pool_id: string; sub: string; now: n
     .where('sub', '=', p.sub)
     .where('revoked_at', '=', 0),
 )
-const insertRefreshToken = statement(
+const replaceGeneration = statement(
   (
     database,
-    p: { pool_id: string; token_hash: string; session_id: string; expires_at: number; rotated_at: number },
+    p: { pool_id: string; session_id: string; generation: number; successor: number; rotations: string },
   ) =>
-    database.insertInto('refresh_tokens').values({
-      pool_id: p.pool_id,
-      token_hash: p.token_hash,
-      session_id: p.session_id,
-      expires_at: p.expires_at,
-      rotated_at: p.rotated_at,
-    }),
+    database
+      .updateTable('sessions')
+      .set({ refresh_generation: p.successor, refresh_rotations: p.rotations })
+      .where('pool_id', '=', p.pool_id)
+      .where('session_id', '=', p.session_id)
+      .where('refresh_generation', '=', p.generation)
+      .returning('session_id'),
 )
-const selectRefreshToken = statement((database, p: { pool_id: string; token_hash: string }) =>
-  database
-    .selectFrom('refresh_tokens')
-    .selectAll()
-    .where('pool_id', '=', p.pool_id)
-    .where('token_hash', '=', p.token_hash),
-)
-const markRotated = statement((database, p: { pool_id: string; token_hash: string; now: number }) =>
-  database
-    .updateTable('refresh_tokens')
-    .set({ rotated_at: p.now })
-    .where('pool_id', '=', p.pool_id)
-    .where('token_hash', '=', p.token_hash)
-    .where('rotated_at', '=', 0)
-    .returning('token_hash'),
-)
+/** What opened a session cannot be spent again: the session has its id. */
 const insertSpent = statement((database, p: { pool_id: string; id: string; expires_at: number }) =>
   database
     .insertInto('spent')
-    .values({ pool_id: p.pool_id, id: p.id, expires_at: p.expires_at })
+    .columns(['pool_id', 'id', 'expires_at'])
+    .expression(
+      database
+        .selectNoFrom([
+          sql<string>`cast(${p.pool_id} as text)`.as('pool_id'),
+          sql<string>`cast(${p.id} as text)`.as('id'),
+          sql<number>`cast(${p.expires_at} as bigint)`.as('expires_at'),
+        ])
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('sessions')
+                .select('session_id')
+                .where('pool_id', '=', p.pool_id)
+                .where('session_id', '=', p.id),
+            ),
+          ),
+        ),
+    )
     .onConflict(conflict => conflict.columns(['pool_id', 'id']).doNothing())
     .returning('id'),
 )
@@ -97,24 +163,31 @@ export function* spend(poolId: string, id: string, expiresAt: number): Unit<bool
   return (yield* first(insertSpent, { pool_id: poolId, id, expires_at: expiresAt })) !== undefined
 }
 
-/** Opens a session, with its first refresh token where it has one. */
-export function* openSession(session: SessionRow, refreshToken?: RefreshTokenRow): Unit<void> {
+export function* openSession(session: SessionRow): Unit<void> {
   yield* all(insertSession, { ...session })
-  if (refreshToken) yield* all(insertRefreshToken, { ...refreshToken })
+}
+
+/**
+ * Opens a session that is named after what it spends, in one statement: none when that was spent before, or when tries are
+ * counted against the user.
+ *
+ * @param tries the subject of the tries
+ * @returns whether there is one now
+ */
+export function* openFreshSession(session: SessionRow, tries: string): Unit<boolean> {
+  return (yield* first(insertFreshSession, { ...session, tries })) !== undefined
 }
 
 export function* readSession(poolId: string, sessionId: string): Unit<SessionRow | undefined> {
   return yield* first(selectSession, { pool_id: poolId, session_id: sessionId })
 }
 
-export function* readRefreshToken(
-  poolId: string,
-  tokenHash: string,
-): Unit<{ token: RefreshTokenRow; session: SessionRow } | undefined> {
-  const token = yield* first(selectRefreshToken, { pool_id: poolId, token_hash: tokenHash })
-  if (!token) return undefined
-  const session = yield* readSession(poolId, token.session_id)
-  return session ? { token, session } : undefined
+/** A session together with its user, with the number of the user's groups. */
+export type SessionWithUser = SessionRow & Omit<UserRow, keyof SessionRow> & { readonly group_count: number }
+
+/** A session whose user is still there. */
+export function* readSessionWithUser(poolId: string, sessionId: string): Unit<SessionWithUser | undefined> {
+  return yield* first(selectSessionWithUser, { pool_id: poolId, session_id: sessionId })
 }
 
 /** Ends a session: its refresh tokens die, and its access tokens no longer work here. */
@@ -127,34 +200,63 @@ export function* revokeUserSessions(poolId: string, sub: string, now: number): U
   yield* all(revokeAll, { pool_id: poolId, sub, now })
 }
 
-export type Rotation =
-  | { readonly kind: 'rotated' }
-  /** Within the grace time: the successor that was issued before holds. */
-  | { readonly kind: 'repeated' }
-  /** After the grace time: the whole family is revoked by now. */
-  | { readonly kind: 'reused' }
+/** More rotations than this within one grace time are no retries. */
+const mostRotations = 16
+
+function rotationsOf({ refresh_rotations: text }: SessionRow): readonly number[] {
+  return text === '' ? [] : (JSON.parse(text) as number[])
+}
 
 /**
- * Replaces a refresh token by its successor (RFC 9700, 4.14.2). The successor's hash is the same for every call
- * with the same token, so a repeat within the grace time gives the same successor and the family never branches.
+ * Puts the next generation of refresh tokens in the place of one, in one statement (RFC 9700, 4.14.2).
  *
- * @param graceMilliseconds how long the old token may be presented again
+ * @param session as it was read, with the generation that is presented
+ * @param graceMilliseconds how long the replaced one may be presented again
+ * @returns `false` when it was replaced meanwhile
  */
-export function* rotateRefreshToken(
-  token: RefreshTokenRow,
-  successorHash: string,
+export function* replaceRefreshToken(
+  session: SessionRow,
   now: number,
   graceMilliseconds: number,
-): Unit<Rotation> {
-  const key = { pool_id: token.pool_id, token_hash: token.token_hash }
-  if (yield* first(markRotated, { ...key, now })) {
-    yield* all(insertRefreshToken, { ...token, token_hash: successorHash, rotated_at: 0 })
-    return { kind: 'rotated' }
-  }
-  const current = yield* first(selectRefreshToken, key)
+): Unit<boolean> {
+  const recent = rotationsOf(session).filter(at => now <= at + graceMilliseconds)
+  const rotations = graceMilliseconds > 0 ? JSON.stringify([...recent, now].slice(-mostRotations)) : ''
+  const replaced = yield* first(replaceGeneration, {
+    pool_id: session.pool_id,
+    session_id: session.session_id,
+    generation: session.refresh_generation,
+    successor: session.refresh_generation + 1,
+    rotations,
+  })
+  return replaced !== undefined
+}
+
+export type Repeat =
+  /** Within the grace time: the successor that was issued before holds. */
+  | 'repeated'
+  /** After the grace time: the whole family is revoked by now. */
+  | 'reused'
+
+/**
+ * Judges a refresh token that has been replaced: its family goes on when it comes within the grace time, and ends
+ * otherwise. Every call with one generation gets the same successor, so the family never branches.
+ *
+ * @param generation the one that is presented
+ */
+export function* repeatRefreshToken(
+  poolId: string,
+  sessionId: string,
+  generation: number,
+  now: number,
+  graceMilliseconds: number,
+): Unit<Repeat> {
+  const session = yield* readSession(poolId, sessionId)
+  const rotations = session ? rotationsOf(session) : []
+  const replacedAt = session && rotations[rotations.length - (session.refresh_generation - generation)]
   // Without a grace time nothing is a repeat, not even what another node began in the same moment or before.
-  const inGrace = current && graceMilliseconds > 0 && now <= current.rotated_at + graceMilliseconds
-  if (inGrace) return { kind: 'repeated' }
-  yield* revokeSession(token.pool_id, token.session_id, now)
-  return { kind: 'reused' }
+  if (replacedAt !== undefined && graceMilliseconds > 0 && now <= replacedAt + graceMilliseconds) {
+    return 'repeated'
+  }
+  yield* revokeSession(poolId, sessionId, now)
+  return 'reused'
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { UserRow } from '../schema.ts'
 import { statement } from '../statement.ts'
 import { all, first, type Unit } from '../unit.ts'
@@ -27,6 +28,15 @@ export interface NameTaken {
   readonly taken: UserName
   readonly owner: string
 }
+
+/** A user with the number of groups that it is in. */
+export type CountedUserRow = UserRow & { readonly group_count: number }
+
+/** In a statement that names `users`: how many groups the user is in. */
+export const groupCount =
+  sql<number>`(select count(*) from group_members where group_members.pool_id = users.pool_id and group_members.sub = users.sub)`.as(
+    'group_count',
+  )
 
 type UserParameters = { [Column in keyof UserRow]: UserRow[Column] }
 
@@ -63,6 +73,17 @@ const updateUser = statement((database, p: UserParameters) =>
 )
 const selectUser = statement((database, p: { pool_id: string; sub: string }) =>
   database.selectFrom('users').selectAll().where('pool_id', '=', p.pool_id).where('sub', '=', p.sub),
+)
+const selectByName = statement((database, p: { pool_id: string; value: string }) =>
+  database
+    .selectFrom('user_names')
+    .innerJoin('users', join =>
+      join.onRef('users.pool_id', '=', 'user_names.pool_id').onRef('users.sub', '=', 'user_names.sub'),
+    )
+    .selectAll('users')
+    .select(['user_names.kind', groupCount])
+    .where('user_names.pool_id', '=', p.pool_id)
+    .where('user_names.value', '=', p.value),
 )
 const selectNames = statement((database, p: { pool_id: string; value: string }) =>
   database
@@ -160,11 +181,11 @@ export function* findUser(
   poolId: string,
   value: string,
   kinds: readonly string[],
-): Unit<UserRow | undefined> {
-  const rows = yield* all(selectNames, { pool_id: poolId, value })
+): Unit<CountedUserRow | undefined> {
+  const rows = yield* all(selectByName, { pool_id: poolId, value })
   for (const kind of kinds) {
     const owner = rows.find(row => row.kind === kind)
-    if (owner) return yield* first(selectUser, { pool_id: poolId, sub: owner.sub })
+    if (owner) return owner
   }
   return undefined
 }
@@ -217,18 +238,6 @@ const deleteUserRows = [
     statement((database, p: { pool_id: string; sub: string }) =>
       database.deleteFrom(table).where('pool_id', '=', p.pool_id).where('sub', '=', p.sub),
     ),
-  ),
-  statement((database, p: { pool_id: string; sub: string }) =>
-    database
-      .deleteFrom('refresh_tokens')
-      .where('pool_id', '=', p.pool_id)
-      .where('session_id', 'in', query =>
-        query
-          .selectFrom('sessions')
-          .select('session_id')
-          .where('pool_id', '=', p.pool_id)
-          .where('sub', '=', p.sub),
-      ),
   ),
   statement((database, p: { pool_id: string; sub: string }) =>
     database.deleteFrom('sessions').where('pool_id', '=', p.pool_id).where('sub', '=', p.sub),
