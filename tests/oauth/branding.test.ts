@@ -44,7 +44,7 @@ describe('SetUICustomization', () => {
       CSS: '.background-customizable { background-color: navy; }',
     })
     const { css } = await page(async () => undefined)
-    expect(css).toContain('background-color: navy')
+    expect(css).toBe('[data-lk="page"],\n[data-lk="dialog"]::backdrop {\n  background-color: navy;\n}')
     await server.userPools('SetUICustomization', { UserPoolId: poolId })
   })
 
@@ -84,8 +84,44 @@ describe('managed login branding', () => {
       }),
     )
     expect(css).toBe(
-      ':root {\n  --lk-page: light-dark(#ffffffff, #0f1b2aff);\n  --lk-accent: #0972d3ff;\n  --lk-radius: 8px;\n  color-scheme: dark;\n}',
+      '@layer latchkey{:where(:root){--lk-page:light-dark(#ffffffff, #0f1b2aff);--lk-backdrop:light-dark(#ffffffff, #0f1b2aff);--lk-accent:#0972d3ff;--lk-radius:8px}}' +
+        '[data-lk="page"],:is(latchkey-sign-in,latchkey-account)[data-lk]{color-scheme:dark}',
     )
     expect(html).toMatch(/<img[^>]*src="data:image\/png;base64,/)
+  })
+})
+
+describe('the description for a sign-in in an app', () => {
+  const description = async (clientId: string) =>
+    (await fetch(`${server.url}/${poolId}/.well-known/latchkey-sign-in?client_id=${clientId}`)).json()
+
+  it('has the client’s name, second steps and languages, and no look where nobody gave one', async () => {
+    const { id } = await server.createClient(poolId)
+    const described = (await description(id)) as Record<string, unknown>
+    expect(described['branding']).toEqual({ name: 'Photos' })
+    expect(described['secondFactors']).toEqual([])
+    expect(described['languages']).toEqual(expect.arrayContaining(['en', 'ar', 'ja']))
+    await server.userPools('SetUserPoolMfaConfig', {
+      UserPoolId: poolId,
+      MfaConfiguration: 'OPTIONAL',
+      SoftwareTokenMfaConfiguration: { Enabled: true },
+    })
+    expect(await description(id)).toMatchObject({ secondFactors: ['SOFTWARE_TOKEN_MFA'] })
+    await server.userPools('SetUserPoolMfaConfig', { UserPoolId: poolId, MfaConfiguration: 'OFF' })
+  })
+
+  it('has the very style and logo that the hosted pages have', async () => {
+    let id = ''
+    const { html, css } = await page(ClientId => {
+      id = ClientId
+      return server.userPools('SetUICustomization', {
+        UserPoolId: poolId,
+        ClientId,
+        ImageFile: png,
+        CSS: '.submitButton-customizable { background-color: #ff5500; }',
+      })
+    })
+    const logo = /<img[^>]*src="([^"]*)"/.exec(html)?.[1]
+    expect(await description(id)).toMatchObject({ branding: { name: 'Photos', style: css, logo } })
   })
 })

@@ -2,7 +2,7 @@ import { registerSignInUI } from '@latchkey/client'
 import { defineElements } from './elements/define.ts'
 
 export { describeSignIn } from './description/describe.ts'
-export type { SignInDescription, SignUpDescription } from './description/description.ts'
+export type { Branding, SignInDescription, SignUpDescription } from './description/description.ts'
 export { LatchkeyAccount } from './elements/account-element.ts'
 export { LatchkeySignIn } from './elements/sign-in-element.ts'
 export { LatchkeySignOut } from './elements/sign-out-element.ts'

@@ -1,6 +1,6 @@
 /** The screens as data and as HTML: what a server needs of this package, and nothing that needs a browser. */
 
-export type { SignInDescription, SignUpDescription } from './description/description.ts'
+export type { Branding, SignInDescription, SignUpDescription } from './description/description.ts'
 export { attributesFrom, codeFrom, type Fields, wrongFields } from './flow/validate.ts'
 export { enhancementScript } from './generated/enhancement-script.ts'
 export { countryChoices, phoneNumberFrom } from './phone/phone-number.ts'
@@ -11,7 +11,7 @@ export {
   printScreen,
 } from './print/print.ts'
 export { stylesheet } from './print/stylesheet.ts'
-export { themeStylesheet } from './print/theme-stylesheet.ts'
+export { themeStylesheet, tokenStylesheet } from './print/theme-stylesheet.ts'
 export type * from './screens/parts.ts'
 export type * from './screens/screen.ts'
 export { directionOf } from './texts/direction.ts'

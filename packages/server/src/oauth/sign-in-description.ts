@@ -1,9 +1,11 @@
-import type { FirstFactor, SignInDescription } from '@latchkey/ui/views'
+import { type FirstFactor, languages, type SignInDescription } from '@latchkey/ui/views'
 import { allowedFirstFactors, isPasswordless } from '../domain/first-factors.ts'
+import { mfaTypesOf } from '../domain/mfa.ts'
 import { clientOf, poolOf, type UserPool, type UserPoolClient } from '../domain/user-pool.ts'
 import type { Environment } from '../environment.ts'
 import { isFlowEnabled } from '../flow/enabled-flows.ts'
 import { readClientAndPool } from '../store/units/clients.ts'
+import { lookOf } from './pages/branding.ts'
 import { entranceOf, providerButtons } from './pages/entrance.ts'
 import { passwordRules, signInNames, signUpAttributes, signUpNames } from './pages/schema-fields.ts'
 
@@ -29,7 +31,22 @@ export async function describeSignIn(
     canResetPassword: true,
     firstFactors: firstFactors(pool, client),
     providers: await providerButtons({ environment, pool }, client),
+    secondFactors: hasSecondFactors(pool) ? mfaTypesOf(pool) : [],
+    languages,
+    branding: await brandingOf({ environment, pool }, client),
   }
+}
+
+const hasSecondFactors = ({ configuration: { MfaConfiguration = 'OFF' } }: UserPool) =>
+  MfaConfiguration !== 'OFF'
+
+/** The look of the client's own pages. */
+async function brandingOf(
+  place: Parameters<typeof lookOf>[0],
+  client: UserPoolClient,
+): Promise<NonNullable<SignInDescription['branding']>> {
+  const { css, logo } = await lookOf(place, client)
+  return { name: client.name, ...(logo ? { logo } : {}), ...(css ? { style: css } : {}) }
 }
 
 function signUpOf(pool: UserPool): SignInDescription['signUp'] {

@@ -1,6 +1,7 @@
 import type {
   AttributeField,
   FirstFactor,
+  MfaKind,
   NameKind,
   PasswordRules,
   ProviderButton,
@@ -24,6 +25,21 @@ export interface SignInDescription {
    */
   readonly firstFactors: readonly FirstFactor[]
   readonly providers: readonly ProviderButton[]
+  /** The second steps that the pool has; absent where nobody tells. */
+  readonly secondFactors?: readonly MfaKind[] | undefined
+  /** In which languages the service's own pages speak, as BCP 47 tags; absent where nobody tells. */
+  readonly languages?: readonly string[] | undefined
+  readonly branding?: Branding | undefined
+}
+
+/** How the app client's own pages look: a form in an app looks so too where the app does not say otherwise. */
+export interface Branding {
+  /** The app client's name. */
+  readonly name: string
+  /** An address that holds the picture itself. */
+  readonly logo?: string
+  /** Tokens, and rules of known regions. Nothing in it loads anything. */
+  readonly style?: string
 }
 
 export interface SignUpDescription {

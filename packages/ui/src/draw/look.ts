@@ -23,10 +23,12 @@ export function tokensOf(options: SignInUIOptions): Readonly<Record<string, stri
   }
 }
 
-/** Sets an element's tokens; those of earlier options are taken away. */
-export function applyTokens(element: HTMLElement, options: SignInUIOptions): void {
+/** Sets an element's tokens; those of earlier options are taken away. @returns whether there are any */
+export function applyTokens(element: HTMLElement, options: SignInUIOptions): boolean {
   for (const name of [...element.style]) {
     if (name.startsWith('--lk-')) element.style.removeProperty(name)
   }
-  for (const [name, value] of Object.entries(tokensOf(options))) element.style.setProperty(name, value)
+  const tokens = Object.entries(tokensOf(options))
+  for (const [name, value] of tokens) element.style.setProperty(name, value)
+  return tokens.length > 0
 }

@@ -1,6 +1,7 @@
 import { AWSMobileClient, type SignInUIOptions } from '@latchkey/client'
 import { type ComponentChildren, h } from 'preact'
 import { describeSignIn } from '../description/describe.ts'
+import type { Branding } from '../description/description.ts'
 import { type Drawing, drawFlow } from '../draw/draw-flow.ts'
 import { applyTokens } from '../draw/look.ts'
 import { createSignInFlow, type FlowNews, type SignInFlow } from '../flow/flow.ts'
@@ -30,6 +31,8 @@ export class LatchkeySignIn extends ElementBase {
   #drawing: Drawing | undefined
   #language: Language = 'en'
   #texts: Texts | undefined
+  #branding: Branding | undefined
+  readonly #brandSheet = new CSSStyleSheet()
   readonly #idPrefix = `lk${(made += 1)}`
   readonly #slotted = { header: [] as HTMLElement[], footer: [] as HTMLElement[] }
   /** Makes one's own copy out of ours, such as `texts => ({ ...texts, signIn: 'Come in' })`. */
@@ -85,11 +88,12 @@ export class LatchkeySignIn extends ElementBase {
     this.#drawing?.end()
     this.#drawing = undefined
     this.#flow?.end()
+    this.#wear(undefined)
   }
 
   attributeChangedCallback(): void {
     if (!this.#drawing) return
-    applyTokens(this, this.options)
+    this.#wear(this.#branding)
     void this.#speak()
   }
 
@@ -98,7 +102,11 @@ export class LatchkeySignIn extends ElementBase {
     this.#flow?.end()
     const flow = createSignInFlow({
       client: this.client,
-      describe: describeSignIn,
+      describe: async client => {
+        const description = await describeSignIn(client)
+        if (this.#flow === flow) this.#wear(description.branding)
+        return description
+      },
       load: loadView,
       signInWith: (client, provider) => this.signInWith(client, provider),
       canSignUp: !this.options.disableSignUpButton,
@@ -106,7 +114,7 @@ export class LatchkeySignIn extends ElementBase {
       news: news => this.#tell(news),
     })
     this.#flow = flow
-    applyTokens(this, this.options)
+    this.#wear(undefined)
     let { step } = flow.state
     flow.subscribe(state => {
       if (state.step === step) return
@@ -124,6 +132,18 @@ export class LatchkeySignIn extends ElementBase {
     )
   }
 
+  /** Looks as the options say, or, where they name no colour, as the app client's own pages do. */
+  #wear(branding: Branding | undefined): void {
+    this.#branding = branding
+    const sheet = this.#brandSheet
+    const isOwn = applyTokens(this, this.options)
+    const style = (!isOwn && branding?.style) || ''
+    sheet.replaceSync(style)
+    // After our own style, which it changes.
+    const others = document.adoptedStyleSheets.filter(other => other !== sheet)
+    document.adoptedStyleSheets = style ? [...others, sheet] : others
+  }
+
   async #speak(): Promise<void> {
     const language = languageOf(this)
     if (language !== this.#language || !this.#texts) {
@@ -134,7 +154,8 @@ export class LatchkeySignIn extends ElementBase {
   }
 
   #context(): ViewContext {
-    const { logoImage, logoText = '', canCancel } = this.options
+    const { name = '', logo } = this.#branding ?? {}
+    const { logoImage = logo, logoText = name, canCancel } = this.options
     return {
       idPrefix: this.#idPrefix,
       header: slotOf(this.#slotted.header),

@@ -3,7 +3,7 @@ import { themeStylesheet } from './theme-stylesheet.ts'
 
 it('makes tokens of a pool’s colours', () => {
   const style = themeStylesheet({ primaryColor: '#7a2e8e', backgroundColor: 'rgb(250 250 250 / 90%)' })
-  expect(style).toMatch(/^:root\{.*--lk-accent:#7a2e8e;.*\}$/)
+  expect(style).toMatch(/^@layer latchkey\{:where\(:root\)\{.*--lk-accent:#7a2e8e;.*\}\}$/)
   expect(style).toContain('--lk-surface:rgb(250 250 250 / 90%)')
 })
 

@@ -12,6 +12,24 @@ export function themeStylesheet(colors: {
   readonly primaryColor?: string
 }): string {
   const safe = Object.fromEntries(Object.entries(colors).filter(([, value]) => color.test(value)))
-  const rules = Object.entries(tokensOf(safe)).map(([name, value]) => `${name}:${value}`)
-  return rules.length > 0 ? `:root{${rules.join(';')}}` : ''
+  return tokenStylesheet(tokensOf(safe))
+}
+
+/**
+ * Tokens as a stylesheet, in the layer of their defaults: whatever a page says of a token itself counts more.
+ *
+ * @param tokens values by name, such as `--lk-accent`; as CSS, so that only trusted ones may come here
+ * @param colorScheme of printed pages and of our elements, where it is not the reader's choice
+ */
+export function tokenStylesheet(
+  tokens: Readonly<Record<string, string>>,
+  colorScheme?: 'light' | 'dark',
+): string {
+  const declarations = Object.entries(tokens).map(([name, value]) => `${name}:${value}`)
+  return [
+    declarations.length > 0 ? `@layer latchkey{:where(:root){${declarations.join(';')}}}` : '',
+    colorScheme
+      ? `[data-lk="page"],:is(latchkey-sign-in,latchkey-account)[data-lk]{color-scheme:${colorScheme}}`
+      : '',
+  ].join('')
 }

@@ -1,3 +1,5 @@
+import { tokenStylesheet } from '@latchkey/ui/views'
+
 /** A place in the settings of managed login branding, for light and dark. */
 interface ColourPlace {
   readonly token: string
@@ -8,6 +10,7 @@ interface ColourPlace {
 /** What of the settings becomes which of the pages' tokens. */
 const colours: readonly ColourPlace[] = [
   { token: '--lk-page', path: ['components', 'pageBackground', '*', 'color'] },
+  { token: '--lk-backdrop', path: ['components', 'pageBackground', '*', 'color'] },
   { token: '--lk-surface', path: ['components', 'form', '*', 'backgroundColor'] },
   { token: '--lk-line', path: ['components', 'form', '*', 'borderColor'] },
   { token: '--lk-text', path: ['components', 'pageText', '*', 'headingColor'] },
@@ -41,19 +44,17 @@ function colourAt(settings: unknown, path: readonly string[], mode: string): str
   return digits === undefined ? undefined : `#${digits}`
 }
 
-/** The pages' tokens as the settings of managed login branding have them; what they do not say stays as it is. */
+/** The tokens as the settings of managed login branding have them; what they do not say stays as it is. */
 export function brandingCss(settings: unknown): string {
-  const declarations: string[] = []
+  const tokens: Record<string, string> = {}
   for (const { token, path } of colours) {
     const light = colourAt(settings, path, 'lightMode')
     const dark = colourAt(settings, path, 'darkMode')
-    if (light && dark) declarations.push(`${token}: light-dark(${light}, ${dark})`)
-    else if (light ?? dark) declarations.push(`${token}: ${light ?? dark}`)
+    const value = light && dark ? `light-dark(${light}, ${dark})` : (light ?? dark)
+    if (value) tokens[token] = value
   }
   const radius = memberAt(settings, ['componentClasses', 'buttons', 'borderRadius'])
-  if (typeof radius === 'number' && radius >= 0 && radius <= 100)
-    declarations.push(`--lk-radius: ${radius}px`)
+  if (typeof radius === 'number' && radius >= 0 && radius <= 100) tokens['--lk-radius'] = `${radius}px`
   const scheme = memberAt(settings, ['categories', 'global', 'colorSchemeMode'])
-  if (scheme === 'LIGHT' || scheme === 'DARK') declarations.push(`color-scheme: ${scheme.toLowerCase()}`)
-  return declarations.length === 0 ? '' : `:root {\n  ${declarations.join(';\n  ')};\n}`
+  return tokenStylesheet(tokens, scheme === 'LIGHT' ? 'light' : scheme === 'DARK' ? 'dark' : undefined)
 }

@@ -23,7 +23,7 @@ export interface Look {
  * (SetUICustomization).
  */
 export async function lookOf(
-  { environment, pool }: Visit,
+  { environment, pool }: Pick<Visit, 'environment' | 'pool'>,
   client: Pick<UserPoolClient, 'id'>,
 ): Promise<Look> {
   const found = await environment.engine.read(function* () {

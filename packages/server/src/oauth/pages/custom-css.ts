@@ -1,6 +1,6 @@
 /** The classes that SetUICustomization may speak of, and what they are called on these pages. */
-const regions: Readonly<Record<string, string>> = {
-  'background-customizable': '[data-lk="page"]',
+const regions: Readonly<Record<string, string | readonly [page: string, dialog: string]>> = {
+  'background-customizable': ['[data-lk="page"]', '[data-lk="dialog"]::backdrop'],
   'banner-customizable': '[data-lk="header"]',
   'errorMessage-customizable': '[data-lk="error"]',
   'idpButton-customizable': '[data-lk="provider"]',
@@ -41,8 +41,11 @@ function withoutComments(css: string): string {
 
 function regionOf(selector: string): string[] {
   const [, name = '', state = ''] = /^\.([\w-]+)((?::(?:hover|focus|active))?)$/.exec(selector) ?? []
-  const region = Object.hasOwn(regions, name) ? regions[name] : undefined
-  return region === undefined ? [] : [`${region}${state}`]
+  const found = Object.hasOwn(regions, name) ? regions[name] : undefined
+  if (found === undefined) return []
+  const [region, dialog] = typeof found === 'string' ? [found] : found
+  // What lies behind a dialog has no states.
+  return dialog !== undefined && state === '' ? [region, dialog] : [`${region}${state}`]
 }
 
 function plain(declaration: string): string[] {
