@@ -1,5 +1,5 @@
 import type { Client } from '../session/client.ts'
-import { namespaceOf } from '../session/records.ts'
+import { namespaceOf, parseRecord } from '../session/records.ts'
 import type { DeviceMemory } from '../sign-in/features.ts'
 
 /** What this device is to the service, for one person. */
@@ -16,9 +16,7 @@ const keyOf = (client: Client, username: string) => `${namespaceOf(client)}.devi
 /** The device that this person has here. A storage that fails knows of none. */
 export async function readDevice(client: Client, username: string): Promise<DeviceRecord | undefined> {
   try {
-    const text = await client.storage?.get(keyOf(client, username))
-    const kept = text === undefined ? undefined : (JSON.parse(text) as DeviceRecord)
-    return kept?.version === 1 ? kept : undefined
+    return parseRecord<DeviceRecord>((await client.storage?.get(keyOf(client, username))) ?? '')
   } catch (error) {
     client.platform.report(error)
     return undefined

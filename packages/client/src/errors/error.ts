@@ -71,24 +71,21 @@ const brand = Symbol.for('@latchkey/client.AWSMobileClientError')
  */
 export class AWSMobileClientError extends Error {
   readonly [brand] = true
-  readonly kind: ErrorKind
+  override readonly name = 'AWSMobileClientError'
+  declare readonly kind: ErrorKind
   /** The service's own name of the error, such as `NotAuthorizedException`; only where the service answered. */
-  readonly serviceName: string | undefined
+  declare readonly serviceName: string | undefined
   /** The HTTP status, where there was an answer. */
-  readonly statusCode: number | undefined
+  declare readonly statusCode: number | undefined
   /** Whether the same call may well succeed later without any change. */
-  readonly retryable: boolean
+  declare readonly retryable: boolean
   /** What the app gave the hosted UI to bring back, where that came back with an error. */
-  readonly customState: string | undefined
+  declare readonly customState: string | undefined
 
   constructor(kind: ErrorKind, message: string = kind, details: ErrorDetails = {}) {
-    super(message, 'cause' in details ? { cause: details.cause } : undefined)
-    this.name = 'AWSMobileClientError'
-    this.kind = kind
-    this.serviceName = details.serviceName
-    this.statusCode = details.statusCode
-    this.retryable = details.retryable ?? false
-    this.customState = details.customState
+    super(message, details)
+    const { serviceName, statusCode, retryable = false, customState } = details
+    Object.assign(this, { kind, serviceName, statusCode, retryable, customState })
   }
 }
 
@@ -97,10 +94,6 @@ export class AWSMobileClientError extends Error {
  * of the package, where `instanceof` does not.
  */
 export function isAWSMobileClientError(error: unknown, kind?: ErrorKind): error is AWSMobileClientError {
-  return (
-    typeof error === 'object' &&
-    error !== null &&
-    brand in error &&
-    (kind === undefined || ('kind' in error && error.kind === kind))
-  )
+  const found = error as Partial<AWSMobileClientError> | null | undefined
+  return found?.[brand] === true && (!kind || found.kind === kind)
 }

@@ -1,3 +1,4 @@
+import { parseObject } from '@latchkey/protocol'
 import { AWSMobileClientError } from '../errors/error.ts'
 import type { Client } from '../session/client.ts'
 import { unexpectedAnswer } from '../transport/answer.ts'
@@ -28,17 +29,8 @@ export function oauthFetch(client: Client): OAuthFetch {
     const { status, text } = answer
     const type = answer.headers.get('content-type') ?? ''
     const empty = status === 200 && text === ''
-    if (status >= 500 || status === 429 || !(empty || isObject(text))) throw unexpectedAnswer(status)
+    if (status >= 500 || status === 429 || !(empty || parseObject(text))) throw unexpectedAnswer(status)
     heedDate(client, answer)
     return new Response(text, { status, headers: { 'content-type': type } })
-  }
-}
-
-function isObject(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null
-  } catch {
-    return false
   }
 }

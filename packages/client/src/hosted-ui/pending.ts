@@ -1,6 +1,6 @@
 import { failure } from '../errors/failure.ts'
 import type { Client } from '../session/client.ts'
-import { namespaceOf } from '../session/records.ts'
+import { namespaceOf, parseRecord } from '../session/records.ts'
 import type { PendingSignIn } from './types.ts'
 
 /** How long the person may take at the provider's pages, in milliseconds. */
@@ -13,7 +13,7 @@ export async function keepPending(client: Client, pending: PendingSignIn): Promi
   const { storage } = client
   try {
     for (const key of (await storage?.list(prefixOf(client))) ?? []) {
-      const kept = readPending(await storage?.get(key))
+      const kept = parseRecord<PendingSignIn>((await storage?.get(key)) ?? '')
       if (!kept || kept.expires <= client.platform.clock.now()) await storage?.delete(key)
     }
     await storage?.set(prefixOf(client) + pending.state, JSON.stringify(pending))
@@ -27,19 +27,10 @@ export async function takePending(client: Client, state: string): Promise<Pendin
   const key = prefixOf(client) + state
   const { storage } = client
   try {
-    const kept = readPending(await storage?.get(key))
+    const kept = parseRecord<PendingSignIn>((await storage?.get(key)) ?? '')
     if (kept) await storage?.delete(key)
     return kept && kept.expires > client.platform.clock.now() ? kept : undefined
   } catch (cause) {
     throw failure('storage', 'The sign-in could not be read', { cause, retryable: true })
-  }
-}
-
-function readPending(text: string | undefined): PendingSignIn | undefined {
-  try {
-    const kept = JSON.parse(text ?? 'null') as PendingSignIn | null
-    return kept?.version === 1 ? kept : undefined
-  } catch {
-    return undefined
   }
 }

@@ -1,3 +1,5 @@
+import { parseObject } from '@latchkey/protocol'
+
 /** What a request is to an app that is offline: asked from the cache, or kept until it can be sent. */
 export type RequestKind = 'query' | 'mutation'
 
@@ -8,7 +10,7 @@ export function kindOfRequest(method: string, body: string | undefined): Request
 }
 
 function isGraphQLQuery(body: string): boolean {
-  const parsed = parse(body)
+  const parsed = parseObject(body)
   if (typeof parsed?.query !== 'string') return false
   const operations = operationsOf(parsed.query)
   const chosen =
@@ -16,15 +18,6 @@ function isGraphQLQuery(body: string): boolean {
       ? operations.filter(({ name }) => name === parsed.operationName)
       : operations
   return chosen.length > 0 && chosen.every(({ type }) => type === 'query')
-}
-
-function parse(body: string): { readonly query?: unknown; readonly operationName?: unknown } | undefined {
-  try {
-    const value: unknown = JSON.parse(body)
-    return typeof value === 'object' && value !== null ? value : undefined
-  } catch {
-    return undefined
-  }
 }
 
 /** The operations of a GraphQL document (specification section 2.3): what stands outside of all braces. */

@@ -1,20 +1,18 @@
 import { setChallenge } from '../sign-in/open-challenge.ts'
 import type { Client } from './client.ts'
 import { dispatch } from './dispatch.ts'
-import { isGone, isProven, poolKey, readRecord, type SessionRecord } from './records.ts'
+import { isProven, poolKey, readRecord, type SessionRecord } from './records.ts'
 import { readTokens, type Session, type Tokens } from './session.ts'
 import { detailsOf } from './standing.ts'
 
-/** What storage says beside what this tab knows; nothing where it says nothing new, or nothing at all. */
-export type Kept = 'gone' | SessionRecord | undefined
-
-/** Reads the stored session after all writes before; a storage that fails tells nothing. */
-export function readKept(client: Client): Promise<Kept> {
+/**
+ * Reads the stored session after all writes before.
+ *
+ * @returns `null` where it has vanished; `undefined` where the storage fails or tells nothing that is understood
+ */
+export function readKept(client: Client): Promise<SessionRecord | null | undefined> {
   const reading = client.writing
-    .then(async () => {
-      const kept = await readRecord<SessionRecord>(client, 'session')
-      return kept ?? ((await isGone(client, 'session')) ? 'gone' : undefined)
-    })
+    .then(() => readRecord<SessionRecord>(client, 'session'))
     .catch(() => undefined)
   client.writing = reading
   return reading
@@ -55,7 +53,7 @@ function isNews(kept: SessionRecord, session: Session): boolean {
 export async function follow(client: Client): Promise<void> {
   const kept = await readKept(client)
   const { session, configuration } = client
-  if (kept === 'gone') {
+  if (kept === null) {
     // What was never stored cannot have vanished.
     if (session && client.stored) dispatch(client, { type: 'signedOut', elsewhere: true, details: {} })
     return

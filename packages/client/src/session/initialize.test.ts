@@ -42,6 +42,27 @@ describe('initialize', () => {
     expect(await initialize(client, fakeConfiguration)).toMatchObject({ userState: 'signedOut' })
   })
 
+  test('uses the configuration that it is given, also while a call without one is on its way', async () => {
+    const { client, told } = world({ configuration: undefined })
+    const without = initialize(client).catch(error => error.kind)
+    const given = initialize(client, fakeConfiguration)
+    const joined = initialize(client, fakeConfiguration)
+    expect(await without).toBe('invalidConfiguration')
+    expect((await Promise.all([given, joined])).map(({ userState }) => userState)).toEqual([
+      'signedOut',
+      'signedOut',
+    ])
+    await settled()
+    expect(told).toEqual(['signedOut'])
+  })
+
+  test('a call that was on its way with a configuration of its own decides', async () => {
+    const { client } = world()
+    const first = initialize(client)
+    const second = initialize(client, { CognitoUserPool: {} })
+    expect([(await first).userState, (await second).userState]).toEqual(['signedOut', 'signedOut'])
+  })
+
   test('a storage that cannot be read rejects, and signs nobody out', async () => {
     const storage = memoryStorage()
     const { relaunch } = await signedInWorld({ storage })

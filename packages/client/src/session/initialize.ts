@@ -30,19 +30,25 @@ const stateOf = (client: Client): UserStateDetails => ({
  * may be called many times and at once; a failed call can be repeated. Once one is through, later calls answer
  * with the present state and read nothing anew.
  *
- * @param configuration the content of `awsconfiguration.json`; what the client was made with when absent
+ * @param configuration the content of `awsconfiguration.json`; what the client was made with when absent. It counts
+ * unless an earlier call has succeeded without it
  * @throws AWSMobileClientError `invalidConfiguration`, naming each key; `storage` when the storage cannot be read
  */
 export function initialize(client: Client, configuration?: unknown): Promise<UserStateDetails> {
   if (client.state.standing.userState !== 'unknown') return Promise.resolve(stateOf(client))
-  const known = client.flights.has('initialize')
+  const running = client.flights.get('initialize')
+  if (running && configuration) {
+    // The call that runs knows nothing of this configuration, and may fail for want of one.
+    const again = () => initialize(client, configuration)
+    return running.then(again, again)
+  }
   const flight = singleFlight(client, 'initialize', () =>
     start(client, configuration ?? client.options.configuration),
   )
   // A turn after whoever awaits this promise: listeners hear of it once the call is settled.
   const tell = () =>
     Promise.resolve().then(() => notify(client, client.state.standing.userState, client.details))
-  if (!known) flight.then(tell, () => undefined)
+  if (!running) flight.then(tell, () => undefined)
   return flight
 }
 
@@ -76,7 +82,7 @@ async function start(client: Client, source: unknown): Promise<UserStateDetails>
   ])
   await client.features.challenges?.restore(client)
   const pool = poolKey(configuration)
-  const foreign = session !== undefined && session.pool !== pool
+  const foreign = session && session.pool !== pool
   if (foreign) void eraseRecord(client)
   else if (session) restore(client, session)
   else await adopt(client)

@@ -1,5 +1,5 @@
 /** What is kept in storage: one record for the session, one for the identity. Both carry a version. */
-import type { Configuration } from '@latchkey/protocol'
+import { type Configuration, parseObject } from '@latchkey/protocol'
 import { AWSMobileClientError } from '../errors/error.ts'
 import { setChallenge } from '../sign-in/open-challenge.ts'
 import type { Client } from './client.ts'
@@ -62,34 +62,28 @@ export function recordKey(client: Client, name: RecordName): string {
   return `${namespaceOf(client)}.${name}`
 }
 
+/** A record of this version, from its text. */
+export function parseRecord<Kept extends { readonly version: 1 }>(text: string): Kept | undefined {
+  const kept = parseObject(text)
+  return kept?.version === 1 ? (kept as unknown as Kept) : undefined
+}
+
 /**
  * Reads a record.
  *
- * @returns `undefined` where there is none, or one that this version cannot read
+ * @returns `null` where there is none, `undefined` where there is one that this version cannot read
  * @throws AWSMobileClientError `storage` when the storage fails: that is not the same as nothing being there
  */
 export async function readRecord<Kept extends SessionRecord | IdentityRecord>(
   client: Client,
   name: RecordName,
-): Promise<Kept | undefined> {
-  const text = await client.storage?.get(recordKey(client, name)).catch(storageFailure)
-  if (text === undefined) return undefined
+): Promise<Kept | null | undefined> {
   try {
-    const kept = JSON.parse(text) as Kept | null
-    return kept?.version === 1 ? kept : undefined
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
+    const text = await client.storage?.get(recordKey(client, name))
+    return text === undefined ? null : parseRecord<Kept>(text)
+  } catch (cause) {
+    throw new AWSMobileClientError('storage', 'The storage could not be read', { cause, retryable: true })
   }
-}
-
-/** Whether there is nothing where a record was: not even one that this version cannot read. */
-export async function isGone(client: Client, name: RecordName): Promise<boolean> {
-  return (await client.storage?.get(recordKey(client, name)).catch(storageFailure)) === undefined
-}
-
-function storageFailure(cause: unknown): never {
-  throw new AWSMobileClientError('storage', 'The storage could not be read', { cause, retryable: true })
 }
 
 /**

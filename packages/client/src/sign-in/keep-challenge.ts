@@ -1,6 +1,6 @@
 import type { Client } from '../session/client.ts'
 import { ready } from '../session/initialize.ts'
-import { poolKey, recordKey } from '../session/records.ts'
+import { parseRecord, poolKey, recordKey } from '../session/records.ts'
 import type { KeyValueStorage } from '../storage/storage.ts'
 import { challengeResult } from './challenge-result.ts'
 import type { ChallengeMemory } from './features.ts'
@@ -46,9 +46,9 @@ export function challengeMemory(storage: KeyValueStorage): ChallengeMemory {
 
     async restore(client) {
       try {
-        const kept = JSON.parse((await storage.get(keyOf(client))) ?? 'null') as ChallengeRecord | null
+        const kept = parseRecord<ChallengeRecord>((await storage.get(keyOf(client))) ?? '')
         const valid =
-          kept?.version === 1 &&
+          kept &&
           client.configuration &&
           kept.pool === poolKey(client.configuration) &&
           kept.expires > client.platform.clock.now()

@@ -72,7 +72,7 @@ async function fetchTokens(client: Client, epoch: number, former: Session | unde
   const session = client.session
   if (!session?.tokens || !former || client.state.epoch !== epoch) throw failure('notSignedIn')
   const found = await lookAgain(client, former)
-  if (found === 'gone') {
+  if (found === null) {
     signedOutElsewhere(client, epoch)
     throw failure('notSignedIn')
   }
@@ -95,16 +95,16 @@ async function fetchTokens(client: Client, epoch: number, former: Session | unde
     // may be about to store what it got.
     await new Promise<void>(resolve => client.platform.clock.after(storageDelay, resolve))
     const rotated = await lookAgain(client, { ...session, tokens })
-    if (rotated && rotated !== 'gone') return commit(client, epoch, session, rotated)
+    if (rotated) return commit(client, epoch, session, rotated)
     return { outcome: 'refused', cause: error }
   }
 }
 
-/** What another tab may have stored since, with the clock that it was judged by. */
-async function lookAgain(client: Client, session: Session): Promise<Tokens | 'gone' | undefined> {
+/** What another tab may have stored since, with the clock that it was judged by; `null` when it signed out. */
+async function lookAgain(client: Client, session: Session): Promise<Tokens | null | undefined> {
   if (!client.stored) return undefined
   const kept = await readKept(client)
-  if (!kept || kept === 'gone') return kept
+  if (!kept) return kept
   const tokens = newerTokens(kept, session)
   if (tokens) client.clockOffset = kept.clockOffset
   return tokens

@@ -1,3 +1,4 @@
+import { parseObject } from '@latchkey/protocol'
 import type { IdentityPoolOperations } from '@latchkey/protocol/identity-pools'
 import type { UserPoolOperations } from '@latchkey/protocol/user-pools'
 import { AWSMobileClientError } from '../errors/error.ts'
@@ -84,11 +85,5 @@ async function send(
 
 /** A JSON object, or nothing: a captive portal's page is not an answer. Operations without output send no body. */
 function readObject(text: string, contentType: string | null): Record<string, unknown> | undefined {
-  if (!text) return contentType?.includes('amz-json') ? {} : undefined
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value && !Array.isArray(value) ? { ...value } : undefined
-  } catch {
-    return undefined
-  }
+  return !text && contentType?.includes('amz-json') ? {} : parseObject(text)
 }

@@ -1,3 +1,4 @@
+import { parseObject } from '../encoding/json.ts'
 import type { ConfigurationSource } from './configuration.ts'
 
 /** Another format's content in the words of `awsconfiguration.json`. */
@@ -74,7 +75,7 @@ const embedded = 'auth.plugins.awsCognitoAuthPlugin'
  * @param source the parsed JSON, or its text
  */
 export function translateConfiguration(source: unknown): TranslatedConfiguration {
-  const root = typeof source === 'string' ? parsed(source) : source
+  const root = typeof source === 'string' ? parseObject(source) : source
   const inner = at(root, embedded)
   if (isObject(inner)) return { source: inner, explain: message => message }
   const leaves = isObject(root) ? namesOf(root) : []
@@ -128,13 +129,4 @@ function put(target: Record<string, unknown>, name: string, value: unknown): voi
 function prune(target: Record<string, unknown>, name: string, needed: readonly string[]): void {
   const found = at(target, name)
   if (isObject(found) && !needed.some(key => key in found)) put(target, name, undefined)
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
 }

@@ -1,5 +1,6 @@
+import { isObject } from '../encoding/json.ts'
 import type { ConfigurationRefusal, ConfigurationSource } from './configuration.ts'
-import { isObject, type Reader, reader, refused } from './reader.ts'
+import { type Reader, reader, refused } from './reader.ts'
 
 type Parameters = Readonly<Record<string, string>>
 

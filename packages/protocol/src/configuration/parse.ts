@@ -1,10 +1,11 @@
+import { isObject, parseObject } from '../encoding/json.ts'
 import type {
   AuthenticationFlow,
   ConfigurationResult,
   IdentityPoolConfiguration,
   UserPoolConfiguration,
 } from './configuration.ts'
-import { isObject, type Reader, reader, refused, rootOf } from './reader.ts'
+import { type Reader, reader, refused } from './reader.ts'
 
 /** Which block is read where a file has several; AWSMobileClient calls the usual one `Default`. */
 export interface ParseOptions {
@@ -19,7 +20,7 @@ export interface ParseOptions {
  */
 export function parseConfiguration(source: unknown, options: ParseOptions = {}): ConfigurationResult {
   const { block = 'Default' } = options
-  const root = rootOf(source)
+  const root = typeof source === 'string' ? parseObject(source) : source
   if (!isObject(root)) return refused(new Map([['configuration', 'a JSON object']]))
   const read = reader(root)
   const auth = `Auth.${block}`

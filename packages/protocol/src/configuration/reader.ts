@@ -1,3 +1,4 @@
+import { isObject } from '../encoding/json.ts'
 import { secureAddress } from './address.ts'
 import type { ConfigurationRefusal, ConfigurationSource } from './configuration.ts'
 
@@ -37,25 +38,6 @@ export function reader(root: ConfigurationSource) {
     )
   }
   return { problems, note, at, text, flag, address }
-}
-
-/** Whether it has keys. */
-export function isObject(value: unknown): value is ConfigurationSource {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** The parsed JSON, or what its text says; `undefined` where that is no JSON. */
-export function rootOf(source: unknown): unknown {
-  return typeof source === 'string' ? parseJson(source) : source
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
 }
 
 /** What is wrong, as a list and as a text. */

@@ -1,4 +1,5 @@
 import { fromBase64Url } from '../encoding/base64.ts'
+import { parseObject } from '../encoding/json.ts'
 
 /**
  * Reads a compact JSON Web Token's claims (RFC 7519 section 7.2) without verifying its signature.
@@ -10,10 +11,9 @@ export function decodeClaims<Claims extends object>(token: string): Claims | und
   const bytes = parts.length === 3 ? fromBase64Url(parts[1]!) : undefined
   if (!bytes) return undefined
   try {
-    const claims: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-    return typeof claims === 'object' && claims && !Array.isArray(claims) ? (claims as Claims) : undefined
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof TypeError) return undefined
-    throw error
+    return parseObject(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as Claims | undefined
+  } catch {
+    // Bytes that are not UTF-8.
+    return undefined
   }
 }
