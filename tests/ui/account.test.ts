@@ -103,6 +103,24 @@ describe('the account element', () => {
     await page.context().close()
   })
 
+  it('offers the second steps that the pool has, and none where it has none', async () => {
+    const some = await createApp(
+      ui.url,
+      {},
+      { MfaConfiguration: 'OPTIONAL', EmailMfaConfiguration: emailMFA },
+    )
+    const none = await createApp(ui.url)
+    for (const [app, names] of [
+      [some, ['E-mail']],
+      [none, []],
+    ] as const) {
+      const { page } = await openAccount(app, await createPerson(ui.url, app.userPoolId))
+      const rows = group(page, 'Two-step sign-in').locator('[data-lk=row] strong')
+      expect(await rows.allTextContents()).toEqual(names)
+      await page.context().close()
+    }
+  })
+
   it('adds and removes a passkey', async () => {
     const app = await createApp(
       ui.url,

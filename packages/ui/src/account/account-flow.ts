@@ -4,7 +4,13 @@ import { isConfigured } from '../description/is-configured.ts'
 import { attributesFrom, codeFrom, type Fields, wrongAttributes, wrongFields } from '../flow/validate.ts'
 import { errorTextOfKind } from '../texts/error-texts.ts'
 import type { ErrorTextId } from '../texts/texts.ts'
-import { type AccountEvent, type AccountState, initialAccountState, reduceAccount } from './account-state.ts'
+import {
+  type AccountData,
+  type AccountEvent,
+  type AccountState,
+  initialAccountState,
+  reduceAccount,
+} from './account-state.ts'
 import { loadAccount } from './load-account.ts'
 
 /** What an account flow tells whoever shows it. */
@@ -33,6 +39,7 @@ export function createAccountFlow(
 ): AccountFlow {
   const listeners = new Set<(state: AccountState) => void>()
   let state = initialAccountState
+  let description: Promise<SignInDescription> | undefined
   let passwordRules: SignInDescription['passwordRules'] | undefined
 
   const dispatch = (event: AccountEvent) => {
@@ -40,13 +47,20 @@ export function createAccountFlow(
     for (const listener of listeners) listener(state)
   }
 
+  const described = () => (description ??= describe(client))
+
   async function load(): Promise<void> {
     // Calls for somebody whose session has ended would wait for the next sign-in.
     if (client.currentUserState.endsWith('Invalid')) {
       return dispatch({ type: 'left', error: 'sessionExpired' })
     }
     if (!client.isSignedIn) return dispatch({ type: 'left' })
-    dispatch({ type: 'loaded', data: await loadAccount(client) })
+    dispatch({ type: 'loaded', data: await read() })
+  }
+
+  async function read(): Promise<AccountData> {
+    const [data, { secondFactors }] = await Promise.all([loadAccount(client), described()])
+    return { ...data, secondFactors }
   }
 
   async function done(notice?: AccountState['notice']): Promise<void> {
@@ -89,7 +103,7 @@ export function createAccountFlow(
         const asked = pending.find(({ attributeName }) => attributeName === panel.name)
         if (!asked || (panel.name !== 'email' && panel.name !== 'phone_number')) return done('saved')
         const { destination } = asked
-        dispatch({ type: 'loaded', data: await loadAccount(client) })
+        dispatch({ type: 'loaded', data: await read() })
         dispatch({
           type: 'opened',
           panel: { kind: 'confirm', name: panel.name, ...(destination !== undefined && { destination }) },
@@ -133,7 +147,7 @@ export function createAccountFlow(
         if (state.panel?.kind === 'confirm') await sendCode(state.panel.name, 'codeSent')
         return
       case 'password':
-        passwordRules ??= (await describe(client)).passwordRules
+        passwordRules ??= (await described()).passwordRules
         return dispatch({ type: 'opened', panel: { kind: 'password' } })
       case 'totp':
         return setUpTotp()

@@ -1,4 +1,5 @@
 import type { Device, MFAPreference, Passkey, UserSession } from '@latchkey/client'
+import type { MfaKind } from '../screens/parts.ts'
 import type { QrPicture } from '../screens/screen.ts'
 import type { ErrorTextId } from '../texts/texts.ts'
 import type { AccountTexts } from './account-texts.ts'
@@ -9,6 +10,8 @@ export interface AccountData {
   readonly attributes: Readonly<Record<string, string>>
   /** Absent where the pool has no second steps. */
   readonly mfa?: MFAPreference | undefined
+  /** The second steps that the pool has; absent where nobody tells. */
+  readonly secondFactors?: readonly MfaKind[] | undefined
   /** Absent where the pool takes none. */
   readonly passkeys?: readonly Passkey[] | undefined
   readonly devices: readonly Device[]

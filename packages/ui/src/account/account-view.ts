@@ -50,7 +50,8 @@ function sections(data: AccountData, state: AccountState, context: AccountContex
   const found = [
     section(accountTexts.profile, undefined, ...profile(data, state, context)),
     section(context.texts.password, undefined, password(data, state, context)),
-    data.mfa && section(accountTexts.twoStep, accountTexts.twoStepLead, ...twoStep(data, state, context)),
+    secondSteps(data).length > 0 &&
+      section(accountTexts.twoStep, accountTexts.twoStepLead, ...twoStep(data, state, context)),
     data.passkeys && section(accountTexts.passkeys, accountTexts.passkeysLead, ...passkeys(data, context)),
     data.devices.length > 0 &&
       section(accountTexts.devices, accountTexts.devicesLead, ...devices(data, context)),
@@ -149,7 +150,18 @@ function password(data: AccountData, state: AccountState, context: AccountContex
   )
 }
 
-function twoStep({ mfa, attributes }: AccountData, state: AccountState, context: AccountContext): Piece[] {
+const factorNames = { totp: 'SOFTWARE_TOKEN_MFA', sms: 'SMS_MFA', email: 'EMAIL_OTP' } as const
+
+/** What the person can turn on, where that is known, and what is on. */
+function secondSteps({ mfa, secondFactors }: AccountData): MFAType[] {
+  const all: readonly MFAType[] = mfa ? ['totp', 'sms', 'email'] : []
+  return all.filter(
+    kind => mfa?.enabled.includes(kind) || (secondFactors?.includes(factorNames[kind]) ?? true),
+  )
+}
+
+function twoStep(data: AccountData, state: AccountState, context: AccountContext): Piece[] {
+  const { mfa, attributes } = data
   const { accountTexts, texts } = context
   const { panel: open } = state
   const names: Record<MFAType, string> = { totp: texts.byTotp, sms: texts.bySms, email: texts.byEmail }
@@ -158,7 +170,7 @@ function twoStep({ mfa, attributes }: AccountData, state: AccountState, context:
     sms: attributes['phone_number'] !== undefined,
     email: attributes['email'] !== undefined,
   }
-  return (['totp', 'sms', 'email'] as const).map(kind => {
+  return secondSteps(data).map(kind => {
     const on = mfa?.enabled.includes(kind) ?? false
     const first = mfa?.preferred === kind
     if (kind === 'totp' && open?.kind === 'totp') {
