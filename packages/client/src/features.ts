@@ -8,6 +8,7 @@ import type { Features } from './sign-in/features.ts'
 import { challengeMemory } from './sign-in/keep-challenge.ts'
 import type { KeyValueStorage } from './storage/storage.ts'
 import { autoRefresh } from './tokens/auto-refresh.ts'
+import { requestContext } from './transport/request-context.ts'
 
 /** Everything that a sign-in can do. Apps that import functions may give `features` of their own choice instead. */
 export function allFeatures(
@@ -27,5 +28,6 @@ export function allFeatures(
     challenges: challengeMemory(challengeStorage),
     translateConfiguration,
     autoRefresh,
+    requestContext,
   }
 }

@@ -32,6 +32,14 @@ export function lazyFeatures(
     challenges: challengeMemory(challengeStorage),
     translateConfiguration: source => (isOurs(source) ? undefined : later('translateConfiguration')(source)),
     hostedUI: lazyHostedUI,
+    requestContext: (client, ...request) => {
+      const wanted = client.options.userContextData ?? client.configuration?.userPool?.pinpointAppId
+      if (!wanted) return undefined
+      return later('requestContext')(client, ...request).catch(error => {
+        client.platform.report(error)
+        return undefined
+      })
+    },
     autoRefresh: client => later('autoRefresh')(client).catch(client.platform.report),
   }
 }

@@ -4,7 +4,7 @@ import { resumeFromPage } from './resume.ts'
 
 /** Loads the hosted UI's part; a part that cannot be fetched now is a matter of the network. */
 const load = () =>
-  import('./index.ts').catch(cause => {
+  import('./feature.ts').catch(cause => {
     throw failure('network', 'The hosted UI could not be loaded', { cause, retryable: true })
   })
 

@@ -70,6 +70,15 @@ export interface ClientOptions {
   readonly authenticator?: Authenticator
   /** Shows the pages of the hosted UI; in browsers and Node they have their own. */
   readonly browser?: HostedUIBrowser
+  /**
+   * What threat protection is told of the device: with AWS's script in the page,
+   * `AmazonCognitoAdvancedSecurityData.getData`.
+   */
+  readonly userContextData?: (
+    username: string,
+    userPoolId: string,
+    clientId: string,
+  ) => string | undefined | Promise<string | undefined>
   /** Hears of listeners that throw; the console does when absent. */
   readonly report?: (error: unknown) => void
 }

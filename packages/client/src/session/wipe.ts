@@ -17,7 +17,7 @@ export async function wipe(client: Client): Promise<void> {
   try {
     for (const key of (await client.storage?.list(prefix)) ?? []) {
       // A name-space that begins as this one does is somebody else's.
-      if (/^(session|identity|device|hosted|offline)(\.|$)/.test(key.slice(prefix.length))) {
+      if (/^(session|identity|device|hosted|offline|analytics)(\.|$)/.test(key.slice(prefix.length))) {
         await client.storage?.delete(key)
       }
     }

@@ -5,6 +5,7 @@ import type { HostedUIOptions, HostedUIResult } from '../hosted-ui/types.ts'
 import type { HostedUIWindow } from '../platform/platform.ts'
 import type { Client } from '../session/client.ts'
 import type { Session } from '../session/session.ts'
+import type { RequestContext } from '../transport/request-context.ts'
 import type { ConfirmSignInInput, SignInFlow } from './types.ts'
 
 /** A challenge on its way to an answer. */
@@ -75,6 +76,12 @@ export interface Features {
   readonly hostedUI?: HostedUI
   /** What the option of the same name switches on. It takes the place of `client.plan`. */
   readonly autoRefresh?: (client: Client) => Promise<void>
+  /** What goes along with a user pool's request, such as the endpoint of its analytics. */
+  readonly requestContext?: (
+    client: Client,
+    operation: string,
+    input: object,
+  ) => Promise<RequestContext | undefined> | undefined
   /** Reads other formats than `awsconfiguration.json`. */
   readonly translateConfiguration?: (
     source: unknown,

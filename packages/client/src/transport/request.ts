@@ -41,9 +41,10 @@ export async function request<
     )
   }
   const target = `${targets[service]}.${operation}`
+  const context = await client.features.requestContext?.(client, operation, input as object)
   const answer = await withRetries(
     client,
-    deadline => send(client, endpoint, target, input, deadline),
+    deadline => send(client, endpoint, target, { ...(input as object), ...context }, deadline),
     repeatable.test(operation),
     options.tries,
   )

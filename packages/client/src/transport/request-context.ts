@@ -1,0 +1,61 @@
+import { toBase64Url } from '@latchkey/protocol'
+import type { AnalyticsMetadataType, UserContextDataType } from '@latchkey/protocol/user-pools'
+import type { Client } from '../session/client.ts'
+import { namespaceOf } from '../session/records.ts'
+import { singleFlight } from '../session/single-flight.ts'
+
+/** What goes along with requests that take it: whose app it is, and on what device. */
+export interface RequestContext {
+  readonly AnalyticsMetadata?: AnalyticsMetadataType
+  readonly UserContextData?: UserContextDataType
+}
+
+/** Requests of somebody who is not signed in yet: the seven that take both. */
+const takers =
+  /^((Confirm)?SignUp|ResendConfirmationCode|InitiateAuth|RespondToAuthChallenge|(Confirm)?ForgotPassword)$/
+
+/** As much of those requests as says who it is. */
+interface Named {
+  readonly Username?: string
+  readonly AuthParameters?: Readonly<Record<string, string>>
+  readonly ChallengeResponses?: Readonly<Record<string, string>>
+}
+
+/**
+ * The endpoint of Pinpoint's analytics, where `PinpointAppId` is configured, and what threat protection knows of the
+ * device, where the app has the option `userContextData`. The service does without what cannot be had.
+ */
+export async function requestContext(
+  client: Client,
+  operation: string,
+  input: object,
+): Promise<RequestContext | undefined> {
+  const { userPool } = client.configuration ?? {}
+  if (!userPool || !takers.test(operation)) return undefined
+  const { Username, AuthParameters, ChallengeResponses }: Named = input
+  const username = Username ?? AuthParameters?.USERNAME ?? ChallengeResponses?.USERNAME ?? ''
+  const { userContextData } = client.options
+  try {
+    const AnalyticsEndpointId = userPool.pinpointAppId && (await endpointId(client))
+    const EncodedData = await userContextData?.(username, userPool.poolId, userPool.clientId)
+    return {
+      ...(AnalyticsEndpointId && { AnalyticsMetadata: { AnalyticsEndpointId } }),
+      ...(EncodedData && { UserContextData: { EncodedData } }),
+    }
+  } catch (error) {
+    client.platform.report(error)
+    return undefined
+  }
+}
+
+/** A random name of this installation, the same for everybody who signs in here: it outlives sign-outs. */
+function endpointId(client: Client): Promise<string> {
+  return singleFlight(client, 'analytics', async () => {
+    const key = `${namespaceOf(client)}.analytics`
+    const known = await client.storage?.get(key)
+    if (known) return known
+    const made = toBase64Url(client.platform.random(16))
+    await client.storage?.set(key, made)
+    return made
+  })
+}
