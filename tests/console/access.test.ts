@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../harness/browser.ts'
@@ -44,6 +47,7 @@ describe('on one’s own machine', () => {
     expect(visitor.headers.get('access-control-allow-origin')).toBeNull()
     expect(visitor.headers.get('cache-control')).toBe('no-store')
     expect(visitor.headers.get('x-frame-options')).toBe('DENY')
+    expect(visitor.headers.get('cross-origin-opener-policy')).toBe('same-origin')
     const policy = visitor.headers.get('content-security-policy')
     expect(policy).toContain("default-src 'none'")
     expect(policy).toContain("frame-ancestors 'none'")
@@ -208,6 +212,21 @@ describe('on a server with admin keys', () => {
     expect(visitor.url).toBe(`${server.console}/sign-in`)
   })
 
+  it('who signs out ends the session on the server: a copy of its cookie is refused from then on', async () => {
+    const visitor = await signedIn()
+    const copy = new ScriptlessBrowser(server.origin, visitor.cookies)
+    const other = await signedIn()
+    await copy.open(consolePath)
+    expect(copy.html).toContain('photos')
+    const out = visitor.forms().find(({ action }) => action.endsWith('/sign-out'))
+    await visitor.post(out?.action ?? '', new URLSearchParams(out?.fields))
+    await copy.open(consolePath)
+    expect(copy.url).toBe(`${server.console}/sign-in`)
+    // Somebody else, with the same key, is still in.
+    await other.open(consolePath)
+    expect(other.html).toContain('photos')
+  })
+
   it('a session ends by itself after half an hour, and was never a lasting one', async () => {
     const visitor = await signedIn()
     server.clock.now += 29 * 60_000
@@ -236,9 +255,10 @@ describe('on a server with admin keys', () => {
     expect(same.html).toContain('photos')
   })
 
-  it('a session holds on every node with the same root key, and no longer once its key was changed', async () => {
+  it('a session holds on every node with the same root key and database, and no longer once its key was changed', async () => {
     const rootKey = Buffer.alloc(32, 7).toString('base64')
-    const shared = { ...guarded, rootKey }
+    const path = await mkdtemp(join(tmpdir(), 'latchkey-console-'))
+    const shared = { ...guarded, rootKey, storage: { kind: 'directory', path } as const }
     const first = await startConsole(shared)
     const sealed = (await signedIn(first)).cookies.get('latchkey-console') ?? ''
     await first.close()
@@ -255,6 +275,7 @@ describe('on a server with admin keys', () => {
       expect(visitor.html.includes('photos')).toBe(isIn)
       await node.close()
     }
+    await rm(path, { recursive: true })
   })
 
   it('over HTTPS its cookies are bound to the host, and over plain HTTP it takes no key from afar', async () => {
@@ -306,6 +327,16 @@ describe('on a server with admin keys', () => {
     expect(JSON.stringify(events)).not.toContain(adminKey.secretAccessKey)
     await strict.close()
   })
+})
+
+it('an option leaves it away, with its sign-in', async () => {
+  const server = await startConsole({ ...furnished, console: false })
+  const visitor = new ScriptlessBrowser(server.origin)
+  for (const path of ['', '/sign-in', '/inbox', '/assets/console.css']) {
+    await visitor.open(`${consolePath}${path}`)
+    expect([visitor.status, visitor.html.includes('photos')], path).toEqual([404, false])
+  }
+  await server.close()
 })
 
 it('local mode with admin keys asks for them, as the operations do', async () => {

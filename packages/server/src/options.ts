@@ -124,6 +124,8 @@ export interface ServerOptions {
    * needs no token. Default: off.
    */
   readonly metrics?: { readonly token?: string }
+  /** Whether the pages for administrators are there, at `/_latchkey/console`. Default: true. */
+  readonly console?: boolean
   /**
    * How much one address and one user may ask of this node. Default: none in local mode, else 600 requests in 10
    * seconds and 100 failures in 15 minutes for an address, 100 requests in 20 seconds for a user. `false`: no limits.

@@ -140,6 +140,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Latchke
     local,
     adminKeys,
     inbox,
+    hasConsole: options.console ?? true,
     shared: options.storage?.kind === 'postgres',
     provisionAll,
     reportError,

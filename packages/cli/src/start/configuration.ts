@@ -30,6 +30,7 @@ const members: Readonly<Record<keyof Configuration, Kind>> = {
   accountId: 'text',
   rootKey: 'text',
   metrics: 'object',
+  console: 'boolean',
   rateLimits: 'objectOrFalse',
   codeWithoutPkce: 'boolean',
   rotateKeysAfterDays: 'number',

@@ -29,6 +29,7 @@ export interface AppOptions {
   readonly metrics: Metrics | undefined
   /** Who may read the metrics; anyone when there is none. */
   readonly metricsToken: string | undefined
+  readonly hasConsole: boolean
   /** Whether other servers may have the same database. */
   readonly shared: boolean
   readonly provisionAll: () => Promise<void>
@@ -86,7 +87,7 @@ export function createApp(options: AppOptions): Hono {
       return Response.json({})
     })
   }
-  app.route(consolePath, createConsole(options))
+  if (options.hasConsole) app.route(consolePath, createConsole(options))
   app.use(async ({ req }, next) => (await atDomain(environment, req.raw)) ?? (await next()))
   app.notFound(() => Response.json({ message: 'Not found' }, { status: 404, headers: corsHeaders }))
   app.onError(error =>

@@ -59,7 +59,10 @@ export function createConsole(options: ConsoleOptions): Hono {
         return await printAnswer(forged, { ...frame, admitted: false })
       }
       if (page === 'sign-in') return await signIn(around)
-      if (page === 'sign-out') return await printAnswer(toSignIn, without(frame))
+      if (page === 'sign-out') {
+        await access.signOut(around.session)
+        return await printAnswer(toSignIn, without(frame))
+      }
       if (!frame.admitted) return await printAnswer(toSignIn, frame)
       if (page === 'missing') return await printAnswer(missing, frame)
       const visit = {
@@ -92,7 +95,7 @@ export function createConsole(options: ConsoleOptions): Hono {
     const isForm = /^application\/x-www-form-urlencoded *(;|$)/i.test(
       request.headers.get('content-type') ?? '',
     )
-    const admitted = access.open || access.admits(session)
+    const admitted = access.open || (await access.admits(session))
     return {
       request,
       url,
@@ -121,7 +124,7 @@ export function createConsole(options: ConsoleOptions): Hono {
     if (!frame.secure && !namesThisMachine(url.host)) return await printAnswer(notSafe, frame)
     const page = { kind: 'page', title: 'Sign in', body: signInBody(frame.formField) } as const
     if (request.method !== 'POST') return await printAnswer(page, frame)
-    const sealed = access.signIn(
+    const sealed = await access.signIn(
       form.get('accessKeyId')?.trim() ?? '',
       form.get('secretAccessKey')?.trim() ?? '',
     )

@@ -39,6 +39,8 @@ const doneTexts: Readonly<Record<string, string>> = {
 /** Prints an answer, with everything that protects it. */
 export async function printAnswer(answer: ConsoleAnswer, frame: Frame): Promise<Response> {
   const headers = new Headers(pageHeaders(frame))
+  // Nothing opens the console in a window of its own to wait for it.
+  headers.set('cross-origin-opener-policy', 'same-origin')
   for (const cookie of frame.cookies) headers.append('set-cookie', cookie)
   if (answer.kind === 'redirect') {
     headers.set('location', `${consolePath}${answer.to}`)
