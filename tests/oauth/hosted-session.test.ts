@@ -60,6 +60,49 @@ describe('who is signed in already', () => {
     expect((await browser.open(app.address({ prompt: 'none' })))?.searchParams.has('code')).toBe(false)
   })
 
+  it.each([
+    ['an hour', 180, 60],
+    ['a quarter of a longer session', 480, 120],
+  ])('is asked again after %s without a visit', async (_, MaxValidityMinutes, idleMinutes) => {
+    const { app, browser, poolId } = await pages.start()
+    await pages.server.createPerson(poolId)
+    await pages.server.userPools('SetUserPoolClientSessionConfiguration', {
+      UserPoolId: poolId,
+      ClientId: app.client.id,
+      SSOSession: { MaxValidityMinutes },
+    })
+    await app.authorize({}, browser)
+    const copy = app.browser()
+    for (const [name, value] of browser.cookies) copy.keep(`${name}=${value}`)
+    const isKnown = async (visitor = browser) =>
+      (await visitor.open(app.address({ prompt: 'none' })))?.searchParams.has('code')
+    pages.server.clock.now += idleMinutes * 60_000 - 1
+    expect(await isKnown()).toBe(true)
+    pages.server.clock.now += 1
+    // A cookie that somebody has copied and not used is worth nothing by now.
+    expect(await isKnown(copy)).toBe(false)
+    pages.server.clock.now += idleMinutes * 60_000 - 1
+    expect(await isKnown()).toBe(false)
+  })
+
+  it('is asked again at the end of the session, however often it was used', async () => {
+    const { app, browser, poolId } = await pages.start()
+    await pages.server.createPerson(poolId)
+    await pages.server.userPools('SetUserPoolClientSessionConfiguration', {
+      UserPoolId: poolId,
+      ClientId: app.client.id,
+      SSOSession: { MaxValidityMinutes: 120 },
+    })
+    await app.authorize({}, browser)
+    const known: unknown[] = []
+    for (let visit = 0; visit < 5; visit += 1) {
+      pages.server.clock.now += 30 * 60_000
+      const back = await browser.open(app.address({ prompt: 'none' }))
+      known.push(back?.searchParams.has('code'))
+    }
+    expect(known).toEqual([true, true, true, false, false])
+  })
+
   it('chooses among the accounts of this browser', async () => {
     const { app, browser, poolId } = await pages.start()
     const ada = await pages.server.createPerson(poolId, 'ada', { name: 'Ada Lovelace' })

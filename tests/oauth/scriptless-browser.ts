@@ -81,7 +81,7 @@ export class ScriptlessBrowser {
       headers['origin'] = site === 'same-origin' ? this.#origin : 'https://evil.example'
     }
     const response = await fetch(url, { ...init, headers, redirect: 'manual' })
-    for (const cookie of response.headers.getSetCookie()) this.#keep(cookie)
+    for (const cookie of response.headers.getSetCookie()) this.keep(cookie)
     const location = response.headers.get('location')
     this.status = response.status
     this.headers = response.headers
@@ -96,7 +96,8 @@ export class ScriptlessBrowser {
     return await this.#go(next, { method: 'GET' }, site)
   }
 
-  #keep(cookie: string): void {
+  /** Takes a `Set-Cookie` value. */
+  keep(cookie: string): void {
     const [pair = ''] = cookie.split(';')
     const name = pair.slice(0, pair.indexOf('='))
     if (/;\s*max-age=0/i.test(cookie)) this.#cookies.delete(name)

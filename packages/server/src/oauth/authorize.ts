@@ -8,7 +8,7 @@ import {
   requireReturnAddress,
 } from './authorization-request.ts'
 import { grantAuthorization, refuseAuthorization } from './authorization-response.ts'
-import { type BrowserSession, sessionsForClient } from './browser-session.ts'
+import { type BrowserSession, sessionsForClient, usedBrowserSessions } from './browser-session.ts'
 import { upstreamTrouble } from './federation/federation.ts'
 import { goToOpenIdProvider } from './federation/openid.ts'
 import { requestedProvider } from './federation/provider.ts'
@@ -82,7 +82,7 @@ async function toCurrentSession(
   const { prompt } = request
   if (!current || prompt.includes('login') || prompt.includes('select_account')) return undefined
   if (!isFresh(visit, request, current) || !isExpected(request, current)) return undefined
-  return await grantAuthorization(visit, request, current)
+  return await grantAuthorization(visit, request, current, [await usedBrowserSessions(visit)])
 }
 
 /** Whether the sign-in is recent enough for `max_age` (OpenID Connect Core, 3.1.2.1). */

@@ -25,36 +25,58 @@ export interface BrowserSession {
 /** How many accounts a browser remembers. */
 const accountsPerBrowser = 5
 
+/**
+ * How long a session counts that is not used, in milliseconds: an hour, which is all that Cognito's last by default,
+ * and a quarter of its life where an administrator has given it a longer one.
+ */
+function idleLimit({ authenticated_at, expires_at }: SessionRow): number {
+  return Math.max(60 * 60_000, (expires_at - authenticated_at) / 4)
+}
+
+/** What the cookie holds. */
+interface BrowserMemory {
+  /** The current one first. */
+  readonly ids: readonly string[]
+  /** When the browser last came with it, in milliseconds. */
+  readonly usedAt: number
+}
+
+const noMemory: BrowserMemory = { ids: [], usedAt: 0 }
+
 const contextOf = ({ pool }: Visit) => `browser sessions ${pool.id}`
 
-/** The sessions' ids that the cookie names, the current one first. The cookie is sealed: it cannot be made up. */
-async function idsInCookie(visit: Visit): Promise<readonly string[]> {
+/** What the cookie says. It is sealed: it cannot be made up. */
+async function readMemory(visit: Visit): Promise<BrowserMemory> {
   const cookie = readCookie(visit, 'cognito')
-  if (cookie === undefined) return []
-  const { sessions } = await visit.environment.keys.secrets(visit.pool.id)
+  if (cookie === undefined) return noMemory
+  const { environment, pool } = visit
+  const { sessions } = await environment.keys.secrets(pool.id)
   const opened = unseal(sessions, contextOf(visit), Buffer.from(cookie, 'base64url'))
-  return opened ? (JSON.parse(opened.toString('utf8')) as string[]) : []
+  return opened
+    ? { ...noMemory, ...(JSON.parse(opened.toString('utf8')) as Partial<BrowserMemory>) }
+    : noMemory
 }
 
 async function cookieFor(visit: Visit, ids: readonly string[]): Promise<string> {
   const { environment, pool } = visit
   const { sessions } = await environment.keys.secrets(pool.id)
   const nonce = environment.random(sealNonceLength)
-  const value = seal(sessions, contextOf(visit), Buffer.from(JSON.stringify(ids)), nonce)
+  const memory: BrowserMemory = { ids, usedAt: environment.now() }
+  const value = seal(sessions, contextOf(visit), Buffer.from(JSON.stringify(memory)), nonce)
   return setCookie(visit, 'cognito', value.toString('base64url'))
 }
 
 /** Who is signed in in this browser, the current account first: sessions that live, of users who may sign in. */
 export async function browserSessions(visit: Visit): Promise<readonly BrowserSession[]> {
   const { environment, pool } = visit
-  const ids = await idsInCookie(visit)
+  const { ids, usedAt } = await readMemory(visit)
   if (ids.length === 0) return []
   const now = environment.now()
   return await environment.engine.read(function* () {
     const living: BrowserSession[] = []
     for (const id of ids) {
       const row = yield* readSession(pool.id, id)
-      if (!row || !isLiving(row, now)) continue
+      if (!row || !isLiving(row, now) || now - usedAt >= idleLimit(row)) continue
       const found = yield* readUser(pool.id, row.sub)
       const origin = originOf(row)
       if (!found || origin.kind !== 'browser') continue
@@ -123,6 +145,14 @@ export async function openBrowserSession(
   })
   const kept = others.filter(other => other.user.sub !== user.sub).map(other => other.id)
   return { session, cookie: await cookieFor(visit, [session.id, ...kept]) }
+}
+
+/** The cookie of sessions that were just used: it counts for as long again, and no longer than they live. */
+export async function usedBrowserSessions(visit: Visit): Promise<string> {
+  return await cookieFor(
+    visit,
+    (await browserSessions(visit)).map(({ id }) => id),
+  )
 }
 
 /** Makes another account of this browser the current one. */
