@@ -7,6 +7,8 @@ import { createApp } from '../client/app.ts'
 import { codeSentTo } from '../harness/inbox.ts'
 import { type LatchkeyProcess, startLatchkey } from '../harness/latchkey-process.ts'
 import { createPerson, type Person, somebody } from '../harness/people.ts'
+import { administrationOf } from '../oauth/authorization-server.ts'
+import { RelyingParty } from '../oauth/relying-party.ts'
 import { screen } from './person-at.ts'
 import { type Site, startSite } from './site.ts'
 
@@ -71,7 +73,7 @@ async function open(app: { userPoolId: string; clientId: string }): Promise<Page
 
 /** Types as a person does: what a script fills in a password manager takes for its own. */
 async function type(page: Page, label: string, text: string): Promise<void> {
-  await page.getByLabel(label).click()
+  await page.locator('input').and(page.getByLabel(label)).click()
   await page.keyboard.type(text)
 }
 
@@ -122,6 +124,46 @@ describe('Chromium’s password manager', () => {
     await expect.poll(decisions).toContain('ASK the user')
     const said = await log()
     expect(said).toMatch(/New password element :\s+password ,/)
+    expect(said).toMatch(/Username element :\s+username ,/)
+  })
+
+  it('takes the name for the name and not the code, where a password is reset', async () => {
+    const app = await createApp(latchkey.url)
+    const person = await createPerson(latchkey.url, app.userPoolId)
+    const page = await open(app)
+    await screen(page, 'sign-in').getByRole('button', { name: 'Forgot password?' }).click()
+    await screen(page, 'forgot-password').waitFor()
+    await type(page, 'User name', person.username)
+    await page.keyboard.press('Enter')
+    await screen(page, 'reset-password').waitFor()
+    await type(page, 'Code', await codeSentTo(latchkey.url, person.email))
+    await type(page, 'New password', 'Better-Horse-8')
+    await page.keyboard.press('Enter')
+    await screen(page, 'sign-in').waitFor()
+    await expect.poll(decisions).toContain('ASK the user')
+    const said = await log()
+    expect(said).toMatch(/New password element :\s+new_password ,/)
+    expect(said).toMatch(/Username element :\s+username ,/)
+    expect(said).not.toMatch(/Username element :\s+code ,/)
+  })
+
+  it('offers to keep what was typed on a hosted page, which goes on by a form and a redirect', async () => {
+    const server = administrationOf(latchkey.url)
+    const poolId = await server.createPool()
+    const { username, password } = await createPerson(latchkey.url, poolId)
+    const callback = `${site.address}/`
+    const app = new RelyingParty(
+      server,
+      poolId,
+      await server.createClient(poolId, { CallbackURLs: [callback] }),
+    )
+    const page = await context.newPage()
+    await page.goto(app.address({ redirect_uri: callback }))
+    await signIn(page, { username, password, email: '' }, password)
+    await page.waitForURL(`${callback}?**`)
+    await expect.poll(async () => (await decisions()).at(-1)).toBe('ASK the user')
+    const said = await log()
+    expect(said).toMatch(/Password element :\s+password ,/)
     expect(said).toMatch(/Username element :\s+username ,/)
   })
 })
