@@ -9,7 +9,8 @@ import { N } from './group.ts'
 const folds = /* @__PURE__ */ (() => [4608, 3840].map(place => [place, (1n << BigInt(place)) % N] as const))()
 const factor = /* @__PURE__ */ (() => (1n << 3968n) / N)()
 
-function reduce(product: bigint): bigint {
+/** A product of two numbers below N, modulo N. */
+export function reduce(product: bigint): bigint {
   let rest = product
   for (const [place, power] of folds) rest = (rest >> BigInt(place)) * power + BigInt.asUintN(place, rest)
   rest -= (((rest >> 3072n) * factor) >> 896n) * N
