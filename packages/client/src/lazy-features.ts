@@ -34,11 +34,7 @@ export function lazyFeatures(
     hostedUI: lazyHostedUI,
     requestContext: (client, ...request) => {
       const wanted = client.options.userContextData ?? client.configuration?.userPool?.pinpointAppId
-      if (!wanted) return undefined
-      return later('requestContext')(client, ...request).catch(error => {
-        client.platform.report(error)
-        return undefined
-      })
+      return wanted ? later('requestContext')(client, ...request) : undefined
     },
     autoRefresh: client => later('autoRefresh')(client).catch(client.platform.report),
   }

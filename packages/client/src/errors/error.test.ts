@@ -24,6 +24,7 @@ test.each([
   ['NotAuthorizedException:', undefined, 'notAuthorized'],
   [null, { __type: 'com.amazonaws.cognito#CodeMismatchException' }, 'codeMismatch'],
   ['InvalidParameterException:http://internal.amazon.com/coral/', {}, 'invalidParameter'],
+  ['com.amazonaws.cognito#CodeMismatchException:http://internal.amazon.com/coral/', {}, 'codeMismatch'],
   [null, { message: 'no name' }, 'network'],
   [null, undefined, 'network'],
 ] as const)('header %j and body %j mean %s', (header, body, kind) => {

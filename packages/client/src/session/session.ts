@@ -65,8 +65,8 @@ function read<Claims extends object>(tokenString: string): SessionToken<Claims> 
   return { tokenString, claims: decodeClaims<Claims>(tokenString) }
 }
 
-const endOf = (idToken: SessionToken<IdTokenClaims> | undefined): number[] =>
-  typeof idToken?.claims?.exp === 'number' ? [idToken.claims.exp * 1000] : []
+const endOf = (token: SessionToken<{ readonly exp?: number }> | undefined, otherwise: number): number =>
+  typeof token?.claims?.exp === 'number' ? token.claims.exp * 1000 : otherwise
 
 /**
  * Reads tokens once, when they arrive.
@@ -76,13 +76,12 @@ const endOf = (idToken: SessionToken<IdTokenClaims> | undefined): number[] =>
 export function readTokens(strings: TokenStrings, fallbackExpiration: number): Tokens {
   const accessToken = read<AccessTokenClaims>(strings.accessToken)
   const idToken = strings.idToken ? read<IdTokenClaims>(strings.idToken) : undefined
-  const end = accessToken.claims?.exp
-  const ends = [typeof end === 'number' ? end * 1000 : fallbackExpiration, ...endOf(idToken)]
+  const end = Math.min(endOf(accessToken, fallbackExpiration), endOf(idToken, Number.POSITIVE_INFINITY))
   return {
     idToken,
     accessToken,
     refreshToken: strings.refreshToken ? read(strings.refreshToken) : undefined,
-    expiration: new Date(Math.min(...ends)),
+    expiration: new Date(end),
   }
 }
 

@@ -10,6 +10,11 @@ function stateOf(challenge: ChallengeName): SignInState {
   return words as SignInState
 }
 
+/** What a sign-in comes to when no challenge is open. */
+export function plainResult(signInState: SignInState): SignInResult {
+  return { signInState, parameters: {}, codeDetails: undefined, challenge: undefined }
+}
+
 /** A challenge as the app sees it. By e-mail comes a first factor in the choice flow, a second one elsewhere. */
 export function challengeResult(pending: PendingChallenge): SignInResult {
   const { name: challenge, parameters, flow, availableChallenges } = pending

@@ -6,6 +6,7 @@ import { eraseRecord, storeIdentity, storeSession } from '../session/records.ts'
 import type { Session } from '../session/session.ts'
 import { leewayOf, receiveTokens } from '../tokens/refresh.ts'
 import { isCurrent } from './attempt.ts'
+import { plainResult } from './challenge-result.ts'
 import { setChallenge } from './open-challenge.ts'
 import type { SignInFlow, SignInResult } from './types.ts'
 
@@ -16,12 +17,7 @@ export async function complete(
   flow: SignInFlow,
   result: AuthenticationResultType,
 ): Promise<SignInResult> {
-  const signedIn = {
-    signInState: 'signedIn',
-    parameters: {},
-    codeDetails: undefined,
-    challenge: undefined,
-  } as const
+  const signedIn = plainResult('signedIn')
   if (!isCurrent(client, attempt)) return signedIn
   const tokens = receiveTokens(client, result)
   const username = tokens.accessToken.claims?.username ?? flow.username

@@ -5,6 +5,7 @@ import type { Client } from '../session/client.ts'
 import { ready } from '../session/initialize.ts'
 import { request } from '../transport/request.ts'
 import { attemptSignIn, isCurrent } from './attempt.ts'
+import { plainResult } from './challenge-result.ts'
 import { advance, respond } from './flow.ts'
 import { takeKeyPair } from './key-pair.ts'
 import { setChallenge } from './open-challenge.ts'
@@ -142,5 +143,5 @@ const states: Partial<Record<string, SignInState>> = {
 function stateOfUser(error: unknown): SignInResult {
   const signInState = isAWSMobileClientError(error) ? states[error.kind] : undefined
   if (!signInState) throw error
-  return { signInState, parameters: {}, codeDetails: undefined, challenge: undefined }
+  return plainResult(signInState)
 }

@@ -26,7 +26,8 @@ export function serviceError(
   body: Record<string, unknown> | undefined,
 ): AWSMobileClientError {
   const named = header ?? (typeof body?.__type === 'string' ? body.__type : '')
-  const serviceName = /([A-Za-z]+)(:|$)/.exec(named.replace(/^.*#/, ''))?.[1]
+  // As a bare name, after a namespace and a hash, before a colon and an address.
+  const serviceName = /([A-Za-z]+)(:|$)/.exec(named)?.[1]
   if (!serviceName) return unexpectedAnswer(status)
   const text = body?.message ?? body?.Message
   const kind: ErrorKind = status >= 500 ? 'internalError' : kindOf(serviceName)

@@ -23,7 +23,7 @@ interface Named {
 
 /**
  * The endpoint of Pinpoint's analytics, where `PinpointAppId` is configured, and what threat protection knows of the
- * device, where the app has the option `userContextData`. The service does without what cannot be had.
+ * device, where the app has the option `userContextData`.
  */
 export async function requestContext(
   client: Client,
@@ -35,16 +35,11 @@ export async function requestContext(
   const { Username, AuthParameters, ChallengeResponses }: Named = input
   const username = Username ?? AuthParameters?.USERNAME ?? ChallengeResponses?.USERNAME ?? ''
   const { userContextData } = client.options
-  try {
-    const AnalyticsEndpointId = userPool.pinpointAppId && (await endpointId(client))
-    const EncodedData = await userContextData?.(username, userPool.poolId, userPool.clientId)
-    return {
-      ...(AnalyticsEndpointId && { AnalyticsMetadata: { AnalyticsEndpointId } }),
-      ...(EncodedData && { UserContextData: { EncodedData } }),
-    }
-  } catch (error) {
-    client.platform.report(error)
-    return undefined
+  const AnalyticsEndpointId = userPool.pinpointAppId && (await endpointId(client))
+  const EncodedData = await userContextData?.(username, userPool.poolId, userPool.clientId)
+  return {
+    ...(AnalyticsEndpointId && { AnalyticsMetadata: { AnalyticsEndpointId } }),
+    ...(EncodedData && { UserContextData: { EncodedData } }),
   }
 }
 

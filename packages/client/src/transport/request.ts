@@ -41,7 +41,10 @@ export async function request<
     )
   }
   const target = `${targets[service]}.${operation}`
-  const context = await client.features.requestContext?.(client, operation, input as object)
+  // The service does without what cannot be had.
+  const context = await client.features
+    .requestContext?.(client, operation, input as object)
+    ?.catch(error => void client.platform.report(error))
   const answer = await withRetries(
     client,
     deadline => send(client, endpoint, target, { ...(input as object), ...context }, deadline),

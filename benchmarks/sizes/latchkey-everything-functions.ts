@@ -1,0 +1,49 @@
+/** Sign-up, SRP, MFA, devices, the hosted UI and AWS credentials, with functions. */
+import {
+  beginDeviceProof,
+  confirmSignIn,
+  confirmSignUp,
+  createClient,
+  deviceMemory,
+  forgetDevice,
+  getAWSCredentials,
+  getTokens,
+  initialize,
+  listDevices,
+  proveDevice,
+  setMFAPreference,
+  setUpTOTP,
+  signIn,
+  signOut,
+  signUp,
+  updateDeviceStatus,
+  verifyTOTP,
+} from '@latchkey/client/functions'
+import { hostedUI, showHostedUI, webBrowser } from '@latchkey/client/hosted-ui'
+
+export function open(configuration: object) {
+  const answers = { DEVICE_SRP_AUTH: beginDeviceProof, DEVICE_PASSWORD_VERIFIER: proveDevice }
+  return createClient({
+    configuration,
+    browser: webBrowser,
+    features: { answers, devices: deviceMemory, hostedUI },
+  })
+}
+
+export const walk = {
+  initialize,
+  signUp,
+  confirmSignUp,
+  signIn,
+  confirmSignIn,
+  showHostedUI,
+  getTokens,
+  getAWSCredentials,
+  setMFAPreference,
+  setUpTOTP,
+  verifyTOTP,
+  listDevices,
+  updateDeviceStatus,
+  forgetDevice,
+  signOut,
+}
