@@ -14,7 +14,13 @@ import { challengeFunctions, createChallengeApp } from './custom-challenge.ts'
 import { dropIn, enter, signInPage } from './drop-in.ts'
 import { screen, told } from './person-at.ts'
 
-const ui = dropIn({ '/': signInPage }, { functions: challengeFunctions })
+const ui = dropIn(
+  {
+    '/': signInPage,
+    '/alps': { body: '<latchkey-sign-in countries="DE AT CH"></latchkey-sign-in>' },
+  },
+  { functions: challengeFunctions },
+)
 
 declare const client: AWSMobileClient
 
@@ -193,6 +199,22 @@ describe('a challenge', () => {
     expect(await page.evaluate(() => client.getUserAttributes())).toMatchObject({
       phone_number: '+442079460958',
     })
+    await page.context().close()
+  })
+
+  it('of a phone number offers the countries that the app names, and no others', async () => {
+    const app = await createApp(ui.url, {
+      Schema: [{ Name: 'phone_number', Required: true, Mutable: true }],
+    })
+    const { page } = await ui.open(app, { path: '/alps', options: { locale: 'de-AT' } })
+    await page.locator('[value=sign-up]').click()
+    const country = screen(page, 'sign-up').locator('select')
+    expect(
+      (
+        await country.locator('option').evaluateAll(all => all.map(one => (one as HTMLOptionElement).value))
+      ).sort(),
+    ).toEqual(['AT', 'CH', 'DE'])
+    expect(await country.inputValue()).toBe('AT')
     await page.context().close()
   })
 })

@@ -3,6 +3,7 @@ import { render } from 'preact'
 import { describeSignIn } from '../description/describe.ts'
 import { fieldsOf } from '../draw/fields-of.ts'
 import { adoptStyle } from '../draw/style.ts'
+import { countriesOf } from '../elements/countries-of.ts'
 import { enhance, prepare } from '../enhance/enhance.ts'
 import { accountStyle } from '../generated/account-style.ts'
 import { moreStyle } from '../generated/more-style.ts'
@@ -44,8 +45,15 @@ export function drawAccount(
     if (controller.signal.aborted) return
     const draw = (state: AccountState) => {
       const { passwordRules } = flow
-      const country = new Intl.Locale(navigator.language).maximize().region
-      const context = { country, idPrefix, language, texts, accountTexts, passwordRules, busy: state.busy }
+      const context = {
+        ...countriesOf(root),
+        idPrefix,
+        language,
+        texts,
+        accountTexts,
+        passwordRules,
+        busy: state.busy,
+      }
       const { ownerDocument } = root
       const wasHere = root.contains(ownerDocument.activeElement)
       render(accountView(state, context), root)

@@ -10,6 +10,7 @@ import { type Language, loadTexts } from '../texts/load-texts.ts'
 import type { Texts } from '../texts/texts.ts'
 import type { ViewContext } from '../views/context.ts'
 import { loadMoreViews, loadView } from '../views/lazy-view.ts'
+import { countriesOf } from './countries-of.ts'
 import { ElementBase } from './element-base.ts'
 import { languageOf } from './language-of.ts'
 
@@ -163,7 +164,7 @@ export class LatchkeySignIn extends ElementBase {
       texts: this.#texts as Texts,
       language: this.#language,
       canCancel,
-      country: new Intl.Locale(navigator.language).maximize().region,
+      ...countriesOf(this),
       logo: logoImage === undefined ? undefined : { address: logoImage, text: logoText },
     }
   }
