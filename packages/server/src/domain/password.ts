@@ -86,8 +86,9 @@ export function openPassword(
  * @param records the pool's key for records
  */
 export function decoyPassword(key: Uint8Array, records: SealKey, name: string): PasswordRecord {
-  // A real record has to be opened, which is as much work as to seal one; this one goes nowhere.
-  seal(records, contextOf('', name), nothing, noNonce)
+  // A real record has to be read and opened, which is as much work as to seal one; this one goes nowhere.
+  JSON.parse(rowOfNobody)
+  Buffer.from(seal(records, contextOf('', name), nothing, noNonce).toString('base64'), 'base64')
   // One pass of a keyed sponge (SHAKE256): anything slower would tell that there is nobody.
   const bytes = createHash('shake256', { outputLength: saltLength + groupByteLength })
     .update(key)
@@ -98,6 +99,22 @@ export function decoyPassword(key: Uint8Array, records: SealKey, name: string): 
   return recordFrom(bytes)
 }
 
+/** As long as what the store gives back for somebody. */
+const rowOfNobody = JSON.stringify({
+  pool_id: 'us-east-1_nobody000',
+  sub: '00000000-0000-4000-8000-000000000000',
+  username: 'nobody',
+  status: 'CONFIRMED',
+  enabled: 1,
+  attributes: { email: 'nobody@example.com', email_verified: 'true', name: 'Nobody' },
+  password: 'A'.repeat(572),
+  password_set_at: 1_700_000_000_000,
+  settings: { mfa: {}, passkeys: [] },
+  created_at: 1_700_000_000_000,
+  modified_at: 1_700_000_000_000,
+  kind: 'username',
+  group_count: 0,
+})
 const nothing = new Uint8Array(saltLength + groupByteLength)
 const noNonce = new Uint8Array(sealNonceLength)
 
