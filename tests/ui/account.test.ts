@@ -14,6 +14,7 @@ import { told } from './person-at.ts'
 
 const ui = dropIn({
   '/': { body: '<latchkey-account></latchkey-account>' },
+  '/arabic-element': { body: '<latchkey-account language="ar"></latchkey-account>' },
   '/arabic': { body: '<latchkey-account></latchkey-account>', attributes: 'lang="ar" dir="rtl"' },
 })
 
@@ -119,6 +120,15 @@ describe('the account element', () => {
       expect(await rows.allTextContents()).toEqual(names)
       await page.context().close()
     }
+  })
+
+  it('reads from the right in a language that does, whatever the page does', async () => {
+    const { page } = await ui.open(await createApp(ui.url), { path: '/arabic-element' })
+    const card = page.locator('[data-lk=card]')
+    await card.waitFor()
+    expect(await card.evaluate(element => getComputedStyle(element).direction)).toBe('rtl')
+    expect(await page.evaluate(() => getComputedStyle(document.body).direction)).toBe('ltr')
+    await page.context().close()
   })
 
   it('adds and removes a passkey', async () => {

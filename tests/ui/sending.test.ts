@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { createApp } from '../client/app.ts'
 import { createPerson } from '../harness/people.ts'
-import { dropIn } from './drop-in.ts'
+import { dropIn, type PageOfTests, signInPage } from './drop-in.ts'
 import { screen } from './person-at.ts'
 
-const ui = dropIn()
+const ui = dropIn({ '/': signInPage, '/account': { body: '<latchkey-account></latchkey-account>' } })
 
 describe('an answer on its way', () => {
   it('sends one request however often the button is pressed', async () => {
@@ -27,6 +27,34 @@ describe('an answer on its way', () => {
     await page.keyboard.press('Enter')
     await screen(page, 'signed-in').waitFor()
     expect(begun).toBe(1)
+    await page.context().close()
+  })
+
+  it('of the account is sent once as well', async () => {
+    const app = await createApp(ui.url)
+    const { username, password } = await createPerson(ui.url, app.userPoolId)
+    const { page } = await ui.open(app, { path: '/account' })
+    await page.getByText('You are not signed in.').waitFor()
+    await page.evaluate(input => (globalThis as unknown as PageOfTests).client.signIn(input), {
+      username,
+      password,
+    })
+    let changed = 0
+    await page.route(`${ui.url}/`, async route => {
+      if (route.request().headers()['x-amz-target']?.endsWith('ChangePassword')) changed += 1
+      await new Promise(resolve => setTimeout(resolve, 300))
+      await route.continue()
+    })
+    await page.getByRole('button', { name: 'Change: Password' }).click()
+    await page.getByLabel('Current password').fill(password)
+    await page.getByLabel('New password').fill('Better-Horse-8')
+    await page
+      .getByRole('button', { name: 'Change password', exact: true })
+      .evaluate((element: HTMLButtonElement) => {
+        for (let press = 0; press < 3; press += 1) element.click()
+      })
+    await page.getByText('Your password is changed.').waitFor()
+    expect(changed).toBe(1)
     await page.context().close()
   })
 

@@ -1,6 +1,7 @@
 import type { MFAType } from '@latchkey/client'
 import type { ComponentChildren } from 'preact'
 import type { Screen } from '../screens/screen.ts'
+import { directionOf } from '../texts/direction.ts'
 import { attributeFields, attributeLabel } from '../views/attribute-fields.ts'
 import { el, fill, type Piece, region } from '../views/element.ts'
 import { codeField, knownUsername, passwordField, resendButton } from '../views/fields.ts'
@@ -22,6 +23,7 @@ export function accountView(state: AccountState, context: AccountContext): Piece
       'aria-labelledby': `${idPrefix}-heading`,
       'aria-busy': state.busy || !(data || state.signedOut) ? 'true' : undefined,
       lang: context.language,
+      dir: directionOf(context.language),
     },
     region('heading', 'h1', { id: `${idPrefix}-heading`, tabindex: -1 }, accountTexts.title),
     data && region('lead', 'p', {}, data.username),

@@ -2,4 +2,4 @@
 
 /** The style of the dialog around the sign-in. */
 export const dialogStyle =
-  '[data-lk=dialog]{inline-size:min(100vi,var(--lk-width));max-inline-size:none;max-block-size:100dvb;margin:auto;padding:0;border:0;border-radius:calc(var(--lk-radius) + 8px);background:none;color-scheme:inherit;overflow:auto}[data-lk=dialog]::backdrop{background:var(--lk-backdrop, rgb(8 20 18 / 48%))}'
+  '[data-lk=dialog]{inline-size:min(100vi,var(--lk-width) + 80px);max-inline-size:none;max-block-size:100dvb;margin:auto;padding:0;border:0;border-radius:calc(var(--lk-radius) + 8px);background:none;color-scheme:inherit;overflow:auto}[data-lk=dialog]::backdrop{background:var(--lk-backdrop, rgb(8 20 18 / 48%))}'
