@@ -41,7 +41,6 @@ function reveal(button: HTMLElement, id: string): void {
   if (!(input instanceof HTMLInputElement)) return
   const shown = input.type === 'text'
   input.type = shown ? 'password' : 'text'
-  button.setAttribute('aria-pressed', String(!shown))
   button.textContent = (shown ? button.dataset['show'] : button.dataset['hide']) ?? ''
 }
 

@@ -159,7 +159,6 @@ export function passwordField(
             'data-show': texts.show,
             'data-hide': texts.hide,
             'aria-controls': fieldId(idPrefix, name),
-            'aria-pressed': 'false',
           },
           texts.show,
         ),
