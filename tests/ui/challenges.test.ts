@@ -209,6 +209,7 @@ describe('a challenge', () => {
     const { page } = await ui.open(app, { path: '/alps', options: { locale: 'de-AT' } })
     await page.locator('[value=sign-up]').click()
     const country = screen(page, 'sign-up').locator('select')
+    await country.waitFor()
     expect(
       (
         await country.locator('option').evaluateAll(all => all.map(one => (one as HTMLOptionElement).value))
