@@ -110,6 +110,24 @@ describe('the description for a sign-in in an app', () => {
     await server.userPools('SetUserPoolMfaConfig', { UserPoolId: poolId, MfaConfiguration: 'OFF' })
   })
 
+  it('leaves out a logo that a form would have to wait for', async () => {
+    let id = ''
+    const { html } = await page(ClientId => {
+      id = ClientId
+      const Bytes = Buffer.concat([Buffer.from(png, 'base64'), Buffer.alloc(150_000)]).toString(
+        'base64',
+      ) as never
+      return server.userPools('CreateManagedLoginBranding', {
+        UserPoolId: poolId,
+        ClientId,
+        Assets: [{ Category: 'FORM_LOGO', ColorMode: 'LIGHT', Extension: 'PNG', Bytes }],
+      })
+    })
+    expect(html).toMatch(/<img[^>]*src="data:image\/png;base64,/)
+    expect(await description(id)).toMatchObject({ branding: { name: 'Photos' } })
+    expect(JSON.stringify(await description(id))).not.toContain('data:image')
+  })
+
   it('has the very style and logo that the hosted pages have', async () => {
     let id = ''
     const { html, css } = await page(ClientId => {

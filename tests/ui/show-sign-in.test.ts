@@ -4,6 +4,7 @@ import { createApp } from '../client/app.ts'
 import { createPerson } from '../harness/people.ts'
 import { dropIn, enter, type PageOfTests } from './drop-in.ts'
 import { screen, told } from './person-at.ts'
+import { violations } from './violations.ts'
 
 const ui = dropIn({ '/dialog': { body: '<h1>Photos</h1><button id="open">Open</button>' } })
 
@@ -37,6 +38,7 @@ describe('showSignIn', () => {
     expect(await page.getByRole('dialog').isVisible()).toBe(true)
     expect(await page.getByRole('button', { name: 'Cancel' }).count()).toBe(0)
     const button = page.getByRole('button', { name: 'Sign in' })
+    expect(await violations(page)).toEqual([])
     expect(await button.evaluate(element => getComputedStyle(element).backgroundColor)).toBe(
       'rgb(122, 46, 142)',
     )
@@ -68,6 +70,7 @@ describe('showSignIn', () => {
     const { page } = await ui.open(app, { path: '/dialog' })
     await open(page, { canCancel: true })
     await screen(page, 'sign-in').waitFor()
+    expect(await violations(page)).toEqual([])
     if (way === 'Escape') await page.keyboard.press('Escape')
     else await page.getByRole('button', { name: 'Cancel' }).click()
     expect(await result(page)).toBe('userCancelledSignIn')

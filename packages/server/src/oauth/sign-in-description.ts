@@ -40,13 +40,23 @@ export async function describeSignIn(
 const hasSecondFactors = ({ configuration: { MfaConfiguration = 'OFF' } }: UserPool) =>
   MfaConfiguration !== 'OFF'
 
+/**
+ * The longest logo that goes along, in characters: the hundred kilobytes that SetUICustomization takes. A form in an
+ * app does not wait for a larger one.
+ */
+const longestLogo = 140_000
+
 /** The look of the client's own pages. */
 async function brandingOf(
   place: Parameters<typeof lookOf>[0],
   client: UserPoolClient,
 ): Promise<NonNullable<SignInDescription['branding']>> {
   const { css, logo } = await lookOf(place, client)
-  return { name: client.name, ...(logo ? { logo } : {}), ...(css ? { style: css } : {}) }
+  return {
+    name: client.name,
+    ...(logo && logo.length <= longestLogo ? { logo } : {}),
+    ...(css ? { style: css } : {}),
+  }
 }
 
 function signUpOf(pool: UserPool): SignInDescription['signUp'] {

@@ -14,6 +14,8 @@ import { codeScreen } from './code-screen.ts'
 import type { FlowMemory, FlowParts } from './flow-parts.ts'
 import { type FlowEvent, type FlowState, initialFlowState, reduceFlow } from './state.ts'
 import { type KeptStep, keepStep, keptStep } from './step-memory.ts'
+import { toldOf } from './told-of.ts'
+import { unprovedAddresses } from './unproved-addresses.ts'
 import type { Fields } from './validate.ts'
 
 /** What a flow tells whoever shows it. */
@@ -312,16 +314,6 @@ export function createSignInFlow(options: FlowOptions): SignInFlow {
   }
 }
 
-/** What to tell of an error. Where even that cannot be fetched there is no network. */
-async function toldOf(screen: Screen, error: unknown): Promise<FlowEvent> {
-  try {
-    const { failureEvent } = await import('./failures.ts')
-    return failureEvent(screen, error)
-  } catch {
-    return { type: 'refused', error: navigator.onLine === false ? 'offline' : 'network' }
-  }
-}
-
 /** The steps that not every sign-in takes: fetched when the first of them is. */
 const more = () => import('./more-steps.ts')
 
@@ -356,19 +348,4 @@ const challengeScreens: readonly string[] = [
 function split(intent: Intent): [verb: string, name?: string] {
   const colon = intent.indexOf(':')
   return colon < 0 ? [intent] : [intent.slice(0, colon), intent.slice(colon + 1)]
-}
-
-/** Addresses in the token that nobody has proved to be the person's. */
-async function unprovedAddresses(client: AWSMobileClient): Promise<('email' | 'phone_number')[]> {
-  const claims: Readonly<Record<string, unknown>> = await client
-    .getTokens({ whenSignedOut: 'reject' })
-    .then(({ idToken }) => idToken?.claims ?? {})
-    // Somebody signed in without a user pool has no tokens, and nothing to prove to it.
-    .catch(() => ({}))
-  const open = (['email', 'phone_number'] as const).filter(
-    name => claims[name] !== undefined && claims[`${name}_verified`] === false,
-  )
-  // One proved address is enough to get back in with.
-  const proved = claims['email_verified'] === true || claims['phone_number_verified'] === true
-  return proved ? [] : open
 }
