@@ -30,11 +30,13 @@ async function fetchedAtOnce(): Promise<string[]> {
   return [...chunks].flatMap(path => Object.keys(outputs[path]?.inputs ?? {}))
 }
 
-it('the account, QR codes and every language but English come when they are needed', async () => {
+it('the account, QR codes, later screens with their style and every language but English come when they are needed', async () => {
   const sources = await fetchedAtOnce()
   expect(sources).toContain('packages/ui/src/elements/sign-in-element.ts')
   const later = sources.filter(
-    path => /^packages\/ui\/src\/(account|print)\/|uqr/.test(path) || /texts\/languages\/(?!en\.)/.test(path),
+    path =>
+      /^packages\/ui\/src\/(account|print|dialog)\/|uqr|(more|dialog|account)-style/.test(path) ||
+      /texts\/languages\/(?!en\.)/.test(path),
   )
   expect(later).toEqual([])
 })

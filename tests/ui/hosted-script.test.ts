@@ -98,6 +98,16 @@ describe('the script of printed pages', () => {
     await page.context().close()
   })
 
+  it('and every screen keep to the policy', async () => {
+    const { page, complaints } = await open('sign-in')
+    for (const name of Object.keys(gallery)) {
+      await page.goto(`${address}/${name}`)
+      await page.locator('[data-lk=card]').waitFor()
+      expect(complaints, name).toEqual([])
+    }
+    await page.context().close()
+  })
+
   it('begins where something is wrong', async () => {
     const { page } = await open('confirm-sign-up-refused')
     await page.waitForFunction(() => document.activeElement?.getAttribute('name') === 'code')
