@@ -46,6 +46,11 @@ export const errors = {
   attributeNotWritable: notAuthorized('A client attempted to write unauthorized attribute'),
   cannotConfirm: (status: string) =>
     new ServiceError('NotAuthorizedException', `User cannot be confirmed. Current status is ${status}`),
+  cannotResendInvitation: (username: string) =>
+    new ServiceError(
+      'UnsupportedUserStateException',
+      `Resend not possible. ${username} status is not FORCE_CHANGE_PASSWORD`,
+    ),
   cannotResetInThisState: notAuthorized('User password cannot be reset in the current state.'),
   userNotFound: refusal('UserNotFoundException', 'User does not exist.'),
   usernameClientNotFound: refusal('UserNotFoundException', 'Username/client id combination not found.'),

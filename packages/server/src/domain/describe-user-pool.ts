@@ -1,6 +1,6 @@
 import type { UserPoolClientType, UserPoolType } from '@latchkey/protocol/user-pools'
 import type { Environment } from '../environment.ts'
-import { schemaOf, type UserPool, type UserPoolClient } from './user-pool.ts'
+import { schemaOf, type UserPool, type UserPoolClient, type UserPoolConfiguration } from './user-pool.ts'
 
 const defaultPasswordPolicy = {
   MinimumLength: 8,
@@ -8,7 +8,6 @@ const defaultPasswordPolicy = {
   RequireLowercase: true,
   RequireNumbers: true,
   RequireSymbols: true,
-  TemporaryPasswordValidityDays: 7,
 }
 
 /** A pool as DescribeUserPool shows it: what it was given, over the defaults. */
@@ -21,20 +20,24 @@ export function describeUserPool(environment: Environment, pool: UserPool, users
     WebAuthnConfiguration: _passkeys,
     ...configuration
   } = pool.configuration
+  const days =
+    configuration.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays ??
+    configuration.AdminCreateUserConfig?.UnusedAccountValidityDays ??
+    7
   return {
     MfaConfiguration: 'OFF',
     DeletionProtection: 'INACTIVE',
-    EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
     LambdaConfig: {},
     UserPoolTags: {},
     UserPoolTier: 'ESSENTIALS',
     UsernameConfiguration: { CaseSensitive: false },
-    VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_CODE' },
     ...configuration,
+    ...describeMessages(configuration),
+    EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT', ...configuration.EmailConfiguration },
     AdminCreateUserConfig: {
       AllowAdminCreateUserOnly: false,
-      UnusedAccountValidityDays: 7,
       ...configuration.AdminCreateUserConfig,
+      UnusedAccountValidityDays: days,
     },
     Policies: {
       ...configuration.Policies,
@@ -45,10 +48,10 @@ export function describeUserPool(environment: Environment, pool: UserPool, users
             RequireLowercase: false,
             RequireNumbers: false,
             RequireSymbols: false,
-            TemporaryPasswordValidityDays: 7,
             ...configuration.Policies.PasswordPolicy,
+            TemporaryPasswordValidityDays: days,
           }
-        : defaultPasswordPolicy,
+        : { ...defaultPasswordPolicy, TemporaryPasswordValidityDays: days },
       SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD'], ...configuration.Policies?.SignInPolicy },
     },
     Id: pool.id,
@@ -58,6 +61,26 @@ export function describeUserPool(environment: Environment, pool: UserPool, users
     CreationDate: pool.createdAt / 1000,
     LastModifiedDate: pool.modifiedAt / 1000,
     EstimatedNumberOfUsers: users,
+  }
+}
+
+/** The texts of messages: the older members and those of the template are one thing, shown in both places. */
+function describeMessages(configuration: UserPoolConfiguration): Partial<UserPoolType> {
+  const { VerificationMessageTemplate: template = {} } = configuration
+  const SmsMessage = template.SmsMessage ?? configuration.SmsVerificationMessage
+  const EmailMessage = template.EmailMessage ?? configuration.EmailVerificationMessage
+  const EmailSubject = template.EmailSubject ?? configuration.EmailVerificationSubject
+  return {
+    ...(SmsMessage === undefined ? {} : { SmsVerificationMessage: SmsMessage }),
+    ...(EmailMessage === undefined ? {} : { EmailVerificationMessage: EmailMessage }),
+    ...(EmailSubject === undefined ? {} : { EmailVerificationSubject: EmailSubject }),
+    VerificationMessageTemplate: {
+      DefaultEmailOption: 'CONFIRM_WITH_CODE',
+      ...(SmsMessage === undefined ? {} : { SmsMessage }),
+      ...(EmailMessage === undefined ? {} : { EmailMessage }),
+      ...(EmailSubject === undefined ? {} : { EmailSubject }),
+      ...template,
+    },
   }
 }
 

@@ -138,6 +138,8 @@ function idClaims(pool: UserPool, user: User, isTold: (name: string) => boolean)
     if (!isTold(name)) continue
     const isFlag = schema.get(name)?.AttributeDataType === 'Boolean' && !name.startsWith('custom:')
     if (name === 'identities') claims[name] = identitiesClaim(user.attributes)
+    // An object by OpenID Connect (Core, 5.1.1); what the user has is the text of it.
+    else if (name === 'address') claims[name] = { formatted: value }
     else claims[name] = isFlag ? value.toLowerCase() === 'true' : value
   }
   return claims

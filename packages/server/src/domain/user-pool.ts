@@ -84,9 +84,11 @@ export const schemaOf = oncePerObject((pool: UserPool): ReadonlyMap<string, Sche
     else {
       const custom = name.startsWith('custom:') || name.startsWith('dev:') ? name : customName(attribute)
       schema.set(custom, {
+        AttributeDataType: 'String',
         DeveloperOnlyAttribute: false,
         Mutable: true,
         Required: false,
+        ...noConstraints(attribute),
         ...attribute,
         Name: custom,
       })
@@ -94,6 +96,12 @@ export const schemaOf = oncePerObject((pool: UserPool): ReadonlyMap<string, Sche
   }
   return schema
 })
+
+/** A custom attribute without constraints shows empty ones of its type. */
+function noConstraints({ AttributeDataType = 'String' }: SchemaAttributeType): Partial<SchemaAttributeType> {
+  if (AttributeDataType === 'String') return { StringAttributeConstraints: {} }
+  return AttributeDataType === 'Number' ? { NumberAttributeConstraints: {} } : {}
+}
 
 function customName(attribute: SchemaAttributeType): string {
   return attribute.DeveloperOnlyAttribute ? `dev:custom:${attribute.Name}` : `custom:${attribute.Name}`

@@ -50,9 +50,7 @@ export const adminCreateUser: UserPoolOperation<'AdminCreateUser'> = async ({ en
   if (input.MessageAction === 'RESEND') {
     const existing = await loadUser(environment, pool, input.Username)
     if (existing.status !== 'FORCE_CHANGE_PASSWORD') {
-      throw errors.invalidParameter(
-        `The invitation cannot be sent again. Current status is ${existing.status}`,
-      )
+      throw errors.cannotResendInvitation(input.Username)
     }
     const sealed = sealPassword(records, environment.random, existing, password)
     const user = await alterUser(environment, pool, existing.sub, ({ settings }) => ({

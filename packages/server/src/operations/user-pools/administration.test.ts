@@ -52,6 +52,17 @@ describe('AdminCreateUser', () => {
     expect((await signInPerson(test, ids.clientId, 'ada', second.code)).ChallengeName).toBeDefined()
   })
 
+  it('sends no invitation again to who has a password, or does not exist', async () => {
+    await create('ada')
+    await test.userPools('AdminSetUserPassword', { ...ada(), Password: password, Permanent: true })
+    await expect(
+      test.userPools('AdminCreateUser', { ...ada(), MessageAction: 'RESEND' }),
+    ).rejects.toMatchObject({ __type: 'UnsupportedUserStateException' })
+    await expect(
+      test.userPools('AdminCreateUser', { ...ada(), Username: 'nobody', MessageAction: 'RESEND' }),
+    ).rejects.toMatchObject({ __type: 'UserNotFoundException' })
+  })
+
   it('refuses a name that is taken', async () => {
     await create('ada')
     await expect(create('Ada')).rejects.toMatchObject({ __type: 'UsernameExistsException' })
@@ -185,6 +196,20 @@ describe('ListUsers', () => {
     expect(await pages({ Filter: 'status = "Disabled"', Limit: 10 })).toEqual(['single'])
     const sub = User?.Attributes?.find(attribute => attribute.Name === 'sub')?.Value
     expect(await pages({ Filter: `sub = "${sub}"`, Limit: 10 })).toEqual(['single'])
+  })
+
+  it('finds by the beginning of a sub, a status or whether users are enabled', async () => {
+    const { User } = await create('single')
+    const sub = User?.Attributes?.find(attribute => attribute.Name === 'sub')?.Value ?? ''
+    expect(await pages({ Filter: `sub ^= "${sub.slice(0, 20)}"`, Limit: 10 })).toEqual(['single'])
+    expect(await pages({ Filter: 'sub ^= ""', Limit: 10 })).toHaveLength(26)
+    expect(await pages({ Filter: 'cognito:user_status ^= "force"', Limit: 10 })).toHaveLength(26)
+    expect(await pages({ Filter: 'cognito:user_status = "Force_Change_Password"', Limit: 10 })).toHaveLength(
+      26,
+    )
+    expect(await pages({ Filter: 'cognito:user_status = "FORCE"', Limit: 10 })).toEqual([])
+    expect(await pages({ Filter: 'status ^= "Dis"', Limit: 10 })).toEqual([])
+    expect(await pages({ Filter: 'status = "anything"', Limit: 10 })).toEqual([])
   })
 
   it('gives only the attributes asked for', async () => {

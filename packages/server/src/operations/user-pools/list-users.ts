@@ -1,4 +1,10 @@
-import { describeUser, searchableAttributes, searchValue, userOf } from '../../domain/user.ts'
+import {
+  describeUser,
+  searchableAttributes,
+  searchValue,
+  type UserStatus,
+  userOf,
+} from '../../domain/user.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import { errors } from '../../errors.ts'
 import { listUsers as listUsersUnit, type UserFilter } from '../../store/units/user-lists.ts'
@@ -6,6 +12,29 @@ import { loadPool, type UserPoolOperation } from './load.ts'
 import { pageToken, parsePageToken } from './page-token.ts'
 
 const filterForm = /^\s*"?([\w:]+)"?\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*$/
+
+const statuses: readonly UserStatus[] = [
+  'CONFIRMED',
+  'EXTERNAL_PROVIDER',
+  'FORCE_CHANGE_PASSWORD',
+  'RESET_REQUIRED',
+  'UNCONFIRMED',
+]
+
+/** No `sub` is empty. */
+const nobody: UserFilter = { kind: 'exact', attribute: 'sub', value: '' }
+
+/** A filter by one of a few values, no two of which begin alike: a prefix means one of them, or all when empty. */
+function among<Value extends string>(
+  values: readonly Value[],
+  value: string,
+  exact: boolean,
+  filterOf: (value: Value) => UserFilter,
+): UserFilter {
+  if (!exact && value === '') return { kind: 'all' }
+  const found = values.find(known => (exact ? known === value : known.startsWith(value)))
+  return found === undefined ? nobody : filterOf(found)
+}
 
 /** Reads `attribute = "value"` or `attribute ^= "value"`. @throws ServiceError `InvalidParameterException` */
 export function parseUserFilter(pool: UserPool, filter: string | undefined): UserFilter {
@@ -17,10 +46,18 @@ export function parseUserFilter(pool: UserPool, filter: string | undefined): Use
   const [, attribute = '', operator, quoted = ''] = parts
   const value = quoted.replace(/\\(.)/g, '$1')
   const exact = operator === '='
-  if (attribute === 'sub' && exact) return { kind: 'exact', attribute: 'sub', value }
-  if (attribute === 'cognito:user_status' && exact) return { kind: 'column', column: 'status', value }
-  if (attribute === 'status' && exact) {
-    return { kind: 'column', column: 'enabled', value: value.toLowerCase() === 'enabled' ? 1 : 0 }
+  if (attribute === 'sub') return { kind: exact ? 'exact' : 'prefix', attribute, value }
+  if (attribute === 'cognito:user_status') {
+    const named = value.toUpperCase()
+    return among(statuses, named, exact, status => ({ kind: 'column', column: 'status', value: status }))
+  }
+  if (attribute === 'status') {
+    const enabled = value.charAt(0).toUpperCase() + value.slice(1).toLowerCase()
+    return among(['Disabled', 'Enabled'], enabled, exact, text => ({
+      kind: 'column',
+      column: 'enabled',
+      value: text === 'Enabled' ? 1 : 0,
+    }))
   }
   if (!searchableAttributes.some(searchable => searchable === attribute)) {
     throw errors.invalidParameter(`Invalid filter: users cannot be found by ${attribute}.`)

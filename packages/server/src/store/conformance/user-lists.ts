@@ -74,6 +74,18 @@ export const userLists: readonly ConformanceCase[] = [
     },
   },
   {
+    name: 'The beginning of a sub finds all of them, page by page',
+    async run(engine) {
+      for (const sub of ['aa1', 'ab1', 'ab2', 'ac1']) {
+        await engine.write(() => createUser(userRecord(sub, `user-${sub}`)))
+      }
+      const by = (value: string) => subsOf(engine, { kind: 'prefix', attribute: 'sub', value }, 1)
+      assertSame(await by('ab'), ['ab1', 'ab2'])
+      assertSame(await by('b'), [])
+      assertSame(await by(''), ['aa1', 'ab1', 'ab2', 'ac1'])
+    },
+  },
+  {
     name: 'Users are listed by status and by whether they are enabled',
     async run(engine) {
       for (const [sub, enabled, status] of [

@@ -13,6 +13,18 @@ const selectUsers = statement((database, p: { pool_id: string; after: string; li
     .orderBy('sub')
     .limit(p.limit),
 )
+const selectBySub = statement(
+  (database, p: { pool_id: string; from: string; before: string; after: string; limit: number }) =>
+    database
+      .selectFrom('users')
+      .selectAll()
+      .where('pool_id', '=', p.pool_id)
+      .where('sub', '>=', p.from)
+      .where('sub', '<', p.before)
+      .where('sub', '>', p.after)
+      .orderBy('sub')
+      .limit(p.limit),
+)
 const selectByColumn = (column: 'status' | 'enabled') =>
   statement((database, p: { pool_id: string; value: string | number; after: string; limit: number }) =>
     database
@@ -122,6 +134,11 @@ export function* listUsers(
       )
     }
     case 'prefix': {
+      if (filter.attribute === 'sub') {
+        const range = { from: filter.value, before: endOf(filter.value) }
+        const rows = yield* all(selectBySub, { pool_id: poolId, ...range, ...page })
+        return rows.map(row => ({ row, cursor: [row.sub] }))
+      }
       const entries = yield* all(selectPrefix, {
         pool_id: poolId,
         attribute: filter.attribute,

@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import {
+  createTestPool,
+  password,
+  signInPerson,
+  startTestServer,
+  type TestServer,
+} from '../../testing/test-server.ts'
+
+let test: TestServer
+
+beforeEach(async () => {
+  test = await startTestServer()
+})
+afterEach(() => test.close())
+
+async function describePool(input: Parameters<typeof createTestPool>[1]) {
+  const { userPoolId } = await createTestPool(test, input)
+  return (await test.userPools('DescribeUserPool', { UserPoolId: userPoolId })).UserPool
+}
+
+describe('DescribeUserPool', () => {
+  it('shows a custom attribute without constraints as a text with empty ones', async () => {
+    const pool = await describePool({
+      Schema: [{ Name: 'team' }, { Name: 'shoe', AttributeDataType: 'Number' }],
+    })
+    const attribute = (name: string) => pool?.SchemaAttributes?.find(({ Name }) => Name === name)
+    expect(attribute('custom:team')).toEqual({
+      Name: 'custom:team',
+      AttributeDataType: 'String',
+      DeveloperOnlyAttribute: false,
+      Mutable: true,
+      Required: false,
+      StringAttributeConstraints: {},
+    })
+    expect(attribute('custom:shoe')).toMatchObject({ NumberAttributeConstraints: {} })
+  })
+
+  it('shows the text of a message in both places that it can be set in', async () => {
+    const older = await describePool({
+      EmailVerificationMessage: 'Code {####}',
+      EmailVerificationSubject: 'Your code',
+      SmsVerificationMessage: 'SMS {####}',
+    })
+    expect(older?.VerificationMessageTemplate).toEqual({
+      DefaultEmailOption: 'CONFIRM_WITH_CODE',
+      EmailMessage: 'Code {####}',
+      EmailSubject: 'Your code',
+      SmsMessage: 'SMS {####}',
+    })
+    const newer = await describePool({ VerificationMessageTemplate: { EmailMessage: 'Code {####}' } })
+    expect(newer?.EmailVerificationMessage).toBe('Code {####}')
+    expect(newer?.VerificationMessageTemplate?.DefaultEmailOption).toBe('CONFIRM_WITH_CODE')
+  })
+
+  it('shows one validity of temporary passwords in both places that it can be set in', async () => {
+    const policy = await describePool({ Policies: { PasswordPolicy: { TemporaryPasswordValidityDays: 3 } } })
+    expect(policy?.AdminCreateUserConfig?.UnusedAccountValidityDays).toBe(3)
+    const older = await describePool({ AdminCreateUserConfig: { UnusedAccountValidityDays: 5 } })
+    expect(older?.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays).toBe(5)
+  })
+
+  it('keeps who sends e-mail when only a reply address is given', async () => {
+    const pool = await describePool({ EmailConfiguration: { ReplyToEmailAddress: 'help@example.com' } })
+    expect(pool?.EmailConfiguration).toEqual({
+      EmailSendingAccount: 'COGNITO_DEFAULT',
+      ReplyToEmailAddress: 'help@example.com',
+    })
+  })
+})
+
+describe('an id token', () => {
+  it('has the address as an object, as OpenID Connect has it', async () => {
+    const { userPoolId, clientId } = await createTestPool(test)
+    await test.userPools('AdminCreateUser', {
+      UserPoolId: userPoolId,
+      Username: 'ada',
+      MessageAction: 'SUPPRESS',
+      UserAttributes: [{ Name: 'address', Value: '12 St James’s Square' }],
+    })
+    await test.userPools('AdminSetUserPassword', {
+      UserPoolId: userPoolId,
+      Username: 'ada',
+      Password: password,
+      Permanent: true,
+    })
+    const { idToken } = await signInPerson(test, clientId, 'ada')
+    const claims = JSON.parse(Buffer.from(idToken.split('.')[1] ?? '', 'base64url').toString('utf8'))
+    expect(claims.address).toEqual({ formatted: '12 St James’s Square' })
+  })
+})
