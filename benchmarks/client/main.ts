@@ -12,7 +12,7 @@ import { build } from 'esbuild'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { ensureCommandBuilt } from '../../scripts/installation.js'
 import { launchBrowser } from '../../tests/harness/browser.ts'
-import { runInHermes } from '../../tests/harness/hermes.ts'
+import { bundleForHermes, runInHermes } from '../../tests/harness/hermes.ts'
 import { type LatchkeyProcess, startLatchkey } from '../../tests/harness/latchkey-process.ts'
 import { createPerson } from '../../tests/harness/people.ts'
 import { type ClientSettings, createPools, type Pools } from '../../tests/harness/pools.ts'
@@ -270,10 +270,9 @@ const powers = await fastest(61, async () => {
 })
 put('SRP in Node, ms (its three powers alone)', 'latchkey', `${exchange.toFixed(1)} (${powers.toFixed(1)})`)
 
-const inHermes = JSON.parse(await runInHermes(join(import.meta.dirname, 'hermes.ts'))) as Record<
-  string,
-  number
->
+const inHermes = JSON.parse(
+  runInHermes(await bundleForHermes(join(import.meta.dirname, 'hermes.ts'))),
+) as Record<string, number>
 for (const [name, milliseconds] of Object.entries(inHermes)) {
   put('SRP in Hermes 0.12, ms', name as Name, milliseconds.toLocaleString('en-US'))
 }

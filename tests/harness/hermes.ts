@@ -10,6 +10,17 @@ import { ensureNpmPackages } from '../../scripts/npm-programs.js'
 const folders = { linux: 'linux64-bin', darwin: 'osx-bin', win32: 'win64-bin' } as const
 const here = join(root, 'tests', 'runtimes', 'hermes')
 
+/** The folder with Hermes, and with what React Native bundles by. */
+export function reactNativeTools(): string {
+  return ensureNpmPackages('react-native', {
+    'hermes-engine-cli': '0.12.0',
+    '@babel/core': '7.29.13',
+    '@react-native/babel-preset': '0.88.1',
+    '@react-native/metro-config': '0.88.1',
+    metro: '0.87.1',
+  })
+}
+
 /** The server's half of SRP is OpenSSL's elsewhere. */
 const srpOfTheService: Plugin = {
   name: 'srp-of-the-service',
@@ -21,18 +32,13 @@ const srpOfTheService: Plugin = {
 }
 
 /**
- * Runs a program in Hermes, React Native's engine, as React Native builds it: bundled with its export conditions,
- * made simpler by its Babel preset.
+ * A program of our sources for Hermes: bundled with React Native's export conditions, made simpler by its Babel
+ * preset.
  *
  * @param entry a TypeScript file
- * @returns what it printed
  */
-export async function runInHermes(entry: string): Promise<string> {
-  const installed = ensureNpmPackages('hermes', {
-    'hermes-engine-cli': '0.12.0',
-    '@babel/core': '7.29.13',
-    '@react-native/babel-preset': '0.86.3',
-  })
+export async function bundleForHermes(entry: string): Promise<string> {
+  const installed = reactNativeTools()
   const { outputFiles } = await build({
     entryPoints: [entry],
     inject: [join(here, 'react-native-globals.js')],
@@ -48,19 +54,30 @@ export async function runInHermes(entry: string): Promise<string> {
   const { transformSync } = createRequire(join(installed, 'package.json'))('@babel/core') as {
     transformSync(code: string, options: object): { code: string }
   }
-  const { code } = transformSync(outputFiles[0]!.text, {
+  return transformSync(outputFiles[0]!.text, {
     cwd: installed,
     configFile: false,
     babelrc: false,
-    presets: [['@react-native/babel-preset', { enableBabelRuntime: false }]],
+    // Metro's profile; the preset's own is that of a later Hermes, which has no command line in npm.
+    presets: [
+      ['@react-native/babel-preset', { enableBabelRuntime: false, unstable_transformProfile: 'default' }],
+    ],
     compact: false,
-  })
+  }).code
+}
+
+/**
+ * Runs a program in Hermes, React Native's engine.
+ *
+ * @returns what it printed
+ */
+export function runInHermes(code: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-hermes-'))
   try {
     const program = join(folder, 'program.js')
     writeFileSync(program, code)
     const binaries = folders[process.platform as keyof typeof folders]
-    const engine = join(installed, 'node_modules', 'hermes-engine-cli', binaries, 'hermes')
+    const engine = join(reactNativeTools(), 'node_modules', 'hermes-engine-cli', binaries, 'hermes')
     return String(execFileSync(engine, ['-w', '-O', program], { stdio: 'pipe', timeout: 120_000 }))
   } finally {
     rmSync(folder, { recursive: true })
