@@ -135,7 +135,7 @@ describe('the account element', () => {
     const app = await createApp(
       ui.url,
       { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } } },
-      { ...everything, MfaConfiguration: 'OFF' },
+      { MfaConfiguration: 'OFF', WebAuthnConfiguration: everything.WebAuthnConfiguration },
     )
     const person = await createPerson(ui.url, app.userPoolId)
     const { page } = await openAccount(app, person)

@@ -339,6 +339,56 @@ describe('a client', () => {
   })
 
   it.each([
+    [
+      'client credentials beside another grant',
+      { GenerateSecret: true, AllowedOAuthFlows: ['client_credentials', 'code'] },
+      'InvalidOAuthFlowException',
+    ],
+    [
+      'client credentials without a secret',
+      { AllowedOAuthFlows: ['client_credentials'] },
+      'InvalidOAuthFlowException',
+    ],
+    [
+      'a scope that there is none of',
+      { AllowedOAuthScopes: ['openid', 'photos/read'] },
+      'ScopeDoesNotExistException',
+    ],
+  ] as const)('refuses %s, when made and when updated', async (_, input, name) => {
+    const UserPoolId = ids.userPoolId
+    await expect(
+      test.userPools('CreateUserPoolClient', { UserPoolId, ClientName: 'web', ...input } as never),
+    ).rejects.toMatchObject({ __type: name })
+    const made = await test.userPools('CreateUserPoolClient', {
+      UserPoolId,
+      ClientName: 'web',
+      GenerateSecret: 'GenerateSecret' in input,
+    })
+    const { GenerateSecret: _secret, ...changes } = { GenerateSecret: false, ...input }
+    const ClientId = made.UserPoolClient?.ClientId ?? ''
+    await expect(
+      test.userPools('UpdateUserPoolClient', { UserPoolId, ClientId, ...changes } as never),
+    ).rejects.toMatchObject({ __type: name })
+  })
+
+  it('may have the scopes of the resource servers', async () => {
+    const UserPoolId = ids.userPoolId
+    await test.userPools('CreateResourceServer', {
+      UserPoolId,
+      Identifier: 'photos',
+      Name: 'Photos',
+      Scopes: [{ ScopeName: 'read', ScopeDescription: 'See' }],
+    })
+    const AllowedOAuthScopes = ['openid', 'photos/read']
+    const made = await test.userPools('CreateUserPoolClient', {
+      UserPoolId,
+      ClientName: 'web',
+      AllowedOAuthScopes,
+    })
+    expect(made.UserPoolClient).toMatchObject({ AllowedOAuthScopes })
+  })
+
+  it.each([
     [{ AccessTokenValidity: 2, TokenValidityUnits: { AccessToken: 'minutes' as const } }],
     [{ ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH' as const, 'USER_PASSWORD_AUTH' as const] }],
     [{ ReadAttributes: ['no-such-attribute'] }],

@@ -1,8 +1,48 @@
+import type { SetUserPoolMfaConfigRequest } from '@latchkey/protocol/user-pools'
 import { describeMfaConfig } from '../../domain/describe-mfa-config.ts'
-import { poolOf } from '../../domain/user-pool.ts'
+import { poolOf, type UserPoolConfiguration } from '../../domain/user-pool.ts'
 import { errors } from '../../errors.ts'
 import { changePool } from '../../store/units/pools.ts'
 import type { UserPoolOperation } from './load.ts'
+
+type Factors = Omit<SetUserPoolMfaConfigRequest, 'UserPoolId'>
+
+/** @throws ServiceError `InvalidParameterException` for a mode that the factors do not fit */
+function checkFactors(given: Factors): void {
+  const hasFactor =
+    given.SmsMfaConfiguration !== undefined ||
+    given.EmailMfaConfiguration !== undefined ||
+    given.SoftwareTokenMfaConfiguration?.Enabled === true
+  switch (given.MfaConfiguration) {
+    case 'OFF':
+      if (hasFactor) {
+        throw errors.invalidParameter(
+          "Invalid MFA configuration given, can't turn off MFA and configure an MFA together.",
+        )
+      }
+      return
+    case 'ON':
+    case 'OPTIONAL':
+      if (!hasFactor) {
+        throw errors.invalidParameter(
+          "Invalid MFA configuration given, can't disable all MFAs with a required or optional configuration.",
+        )
+      }
+      return
+    case undefined:
+  }
+}
+
+/** With a mode, factors that are not given are off; passkeys are no second factor, and stay. */
+function changed(stored: UserPoolConfiguration, given: Factors): UserPoolConfiguration {
+  const { SmsMfaConfiguration, SoftwareTokenMfaConfiguration, EmailMfaConfiguration, ...others } = stored
+  const before =
+    given.MfaConfiguration === undefined
+      ? { SmsMfaConfiguration, SoftwareTokenMfaConfiguration, EmailMfaConfiguration }
+      : {}
+  const sms = given.SmsMfaConfiguration?.SmsConfiguration
+  return { ...others, ...before, ...given, ...(sms ? { SmsConfiguration: sms } : {}) }
+}
 
 /** SetUserPoolMfaConfig. */
 export const setUserPoolMfaConfig: UserPoolOperation<'SetUserPoolMfaConfig'> = async (
@@ -10,10 +50,11 @@ export const setUserPoolMfaConfig: UserPoolOperation<'SetUserPoolMfaConfig'> = a
   input,
 ) => {
   const { UserPoolId, ...given } = input
+  checkFactors(given)
   const row = await environment.engine.write(() =>
     changePool(UserPoolId, environment.now(), stored => ({
       name: stored.name,
-      configuration: JSON.stringify({ ...poolOf(stored).configuration, ...given }),
+      configuration: JSON.stringify(changed(poolOf(stored).configuration, given)),
     })),
   )
   if (!row) throw errors.poolNotFound(UserPoolId)

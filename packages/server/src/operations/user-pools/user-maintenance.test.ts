@@ -120,3 +120,38 @@ it('GetUserPoolMfaConfig shows what SetUserPoolMfaConfig was given', async () =>
   await test.userPools('SetUserPoolMfaConfig', { UserPoolId, ...given })
   expect(await test.userPools('GetUserPoolMfaConfig', { UserPoolId })).toMatchObject(given)
 })
+
+const sms = { SmsConfiguration: { SnsCallerArn: 'arn:aws:iam::000000000000:role/sms' } }
+
+it('SetUserPoolMfaConfig turns off what it is not given, and shows the role of SMS with the pool', async () => {
+  await test.userPools('SetUserPoolMfaConfig', {
+    UserPoolId,
+    MfaConfiguration: 'OPTIONAL',
+    SmsMfaConfiguration: sms,
+    WebAuthnConfiguration: { RelyingPartyId: 'example.com', UserVerification: 'preferred' },
+  })
+  expect((await test.userPools('DescribeUserPool', { UserPoolId })).UserPool).toMatchObject(sms)
+  const software = { MfaConfiguration: 'ON', SoftwareTokenMfaConfiguration: { Enabled: true } } as const
+  expect(await test.userPools('SetUserPoolMfaConfig', { UserPoolId, ...software })).toEqual({
+    ...software,
+    WebAuthnConfiguration: { RelyingPartyId: 'example.com', UserVerification: 'preferred' },
+  })
+})
+
+it.each([
+  [
+    'a factor while MFA is off',
+    { MfaConfiguration: 'OFF', SoftwareTokenMfaConfiguration: { Enabled: true } },
+    "Invalid MFA configuration given, can't turn off MFA and configure an MFA together.",
+  ],
+  [
+    'MFA without a factor',
+    { MfaConfiguration: 'OPTIONAL', SoftwareTokenMfaConfiguration: { Enabled: false } },
+    "Invalid MFA configuration given, can't disable all MFAs with a required or optional configuration.",
+  ],
+] as const)('SetUserPoolMfaConfig refuses %s', async (_, given, message) => {
+  await expect(test.userPools('SetUserPoolMfaConfig', { UserPoolId, ...given })).rejects.toEqual({
+    __type: 'InvalidParameterException',
+    message,
+  })
+})
