@@ -7,12 +7,15 @@ import { build, type Plugin } from 'esbuild'
 import { root } from '../../scripts/installation.js'
 import { ensureNpmPackages } from '../../scripts/npm-programs.js'
 
+/** Where both packages keep each system's programs. */
 const folders = { linux: 'linux64-bin', darwin: 'osx-bin', win32: 'win64-bin' } as const
+const binaries = () => folders[process.platform as keyof typeof folders]
 const here = join(root, 'tests', 'runtimes', 'hermes')
 
 /** The folder with Hermes, and with what React Native bundles by. */
 export function reactNativeTools(): string {
   return ensureNpmPackages('react-native', {
+    'hermes-compiler': '260318099.0.6',
     'hermes-engine-cli': '0.12.0',
     '@babel/core': '7.29.13',
     '@react-native/babel-preset': '0.88.1',
@@ -76,10 +79,22 @@ export function runInHermes(code: string): string {
   try {
     const program = join(folder, 'program.js')
     writeFileSync(program, code)
-    const binaries = folders[process.platform as keyof typeof folders]
-    const engine = join(reactNativeTools(), 'node_modules', 'hermes-engine-cli', binaries, 'hermes')
+    const engine = join(reactNativeTools(), 'node_modules', 'hermes-engine-cli', binaries(), 'hermes')
     return String(execFileSync(engine, ['-w', '-O', program], { stdio: 'pipe', timeout: 120_000 }))
   } finally {
     rmSync(folder, { recursive: true })
   }
+}
+
+/** Compiles a bundle by the compiler that React Native ships, newer than the engine above, which runs nothing. */
+export function compileByHermes(bundle: string, program: string): void {
+  const compiler = join(
+    reactNativeTools(),
+    'node_modules',
+    'hermes-compiler',
+    'hermesc',
+    binaries(),
+    'hermesc',
+  )
+  execFileSync(compiler, ['-w', '-O', '-emit-binary', '-out', program, bundle], { stdio: 'pipe' })
 }

@@ -2,9 +2,9 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { pinnedNode } from '../../scripts/installation.js'
-import { bundleForHermes, reactNativeTools, runInHermes } from '../harness/hermes.ts'
+import { bundleForHermes, compileByHermes, reactNativeTools, runInHermes } from '../harness/hermes.ts'
 import { installPacked } from '../harness/packed-package.ts'
 
 const here = import.meta.dirname
@@ -22,19 +22,37 @@ test('in Hermes the client signs in by SRP, renews once for a hundred calls, sur
   })
 }, 240_000)
 
-test('the published package is bundled by Metro as React Native sets it up, and runs in Hermes', () => {
-  const installed = reactNativeTools()
-  installPacked('client', installed)
-  const app = join(installed, 'app')
-  rmSync(app, { recursive: true, force: true })
-  cpSync(join(here, 'metro-app'), app, { recursive: true })
-  cpSync(join(here, 'hermes', 'react-native-globals.js'), join(app, 'react-native-globals.js'))
-  execFileSync(pinnedNode, ['build.cjs'], { cwd: app, stdio: 'pipe' })
-  expect(JSON.parse(runInHermes(readFileSync(join(app, 'bundle.js'), 'utf8')))).toEqual({
-    signInState: 'signedIn',
-    attributes: { email: 'ada@example.com' },
-    relaunched: 'signedIn',
-    stored: true,
-    left: false,
+describe('the published package, bundled by Metro as React Native sets it up,', () => {
+  let app: string
+
+  beforeAll(() => {
+    const installed = reactNativeTools()
+    installPacked('client', installed)
+    app = join(installed, 'app')
+    rmSync(app, { recursive: true, force: true })
+    cpSync(join(here, 'metro-app'), app, { recursive: true })
+    cpSync(join(here, 'hermes', 'react-native-globals.js'), join(app, 'react-native-globals.js'))
+  }, 240_000)
+
+  const bundle = (profile: string) => {
+    execFileSync(pinnedNode, ['build.cjs', profile], { cwd: app, stdio: 'pipe' })
+    return join(app, `${profile}.js`)
+  }
+
+  test('runs in Hermes', () => {
+    expect(JSON.parse(runInHermes(readFileSync(bundle('default'), 'utf8')))).toEqual({
+      signInState: 'signedIn',
+      attributes: { email: 'ada@example.com' },
+      stored: true,
+      relaunched: 'signedIn',
+      left: false,
+    })
   })
-}, 240_000)
+
+  test('is taken by the compiler of today’s Hermes, as a release build gives it', () => {
+    const program = join(app, 'release.hbc')
+    compileByHermes(bundle('hermes-stable'), program)
+    // "Hermes bytecode" in Greek letters: https://github.com/facebook/hermes, BytecodeFileFormat.h.
+    expect(readFileSync(program).readBigUInt64LE(0)).toBe(0x1f1903c103bc1fc6n)
+  })
+})

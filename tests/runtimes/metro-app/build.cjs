@@ -1,5 +1,5 @@
 // @ts-nocheck: its types come with Metro, which is installed when the test runs.
-/** Bundles `app.js` into `bundle.js`, with the settings that React Native gives to Metro. */
+/** Bundles `app.js` for the Babel profile that is its argument, with the settings that React Native gives to Metro. */
 const Metro = require('metro')
 const { getDefaultConfig, mergeConfig } = require('@react-native/metro-config')
 const { dirname } = require('node:path')
@@ -14,9 +14,15 @@ const config = mergeConfig(getDefaultConfig(__dirname), {
   maxWorkers: 1,
 })
 
-Metro.runBuild(config, { entry: 'app.js', platform: 'ios', dev: false, minify: false, out: 'bundle' }).catch(
-  error => {
-    console.error(error)
-    process.exitCode = 1
-  },
-)
+const profile = process.argv[2]
+Metro.runBuild(config, {
+  entry: 'app.js',
+  platform: 'ios',
+  dev: false,
+  minify: false,
+  out: profile,
+  unstable_transformProfile: profile,
+}).catch(error => {
+  console.error(error)
+  process.exitCode = 1
+})
