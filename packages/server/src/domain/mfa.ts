@@ -4,11 +4,10 @@ import type { UserPool } from './user-pool.ts'
 /** The second factors that a pool is set up for. */
 export function mfaTypesOf({ configuration }: UserPool): MfaType[] {
   const types: MfaType[] = []
-  const { SmsMfaConfiguration, SmsConfiguration, SoftwareTokenMfaConfiguration, EmailMfaConfiguration } =
-    configuration
+  const { SmsMfaConfiguration, SoftwareTokenMfaConfiguration, EmailMfaConfiguration } = configuration
   const totp = SoftwareTokenMfaConfiguration?.Enabled === true
   // A pool that names no factor has the oldest one.
-  if (SmsMfaConfiguration || SmsConfiguration || (!totp && !EmailMfaConfiguration)) types.push('SMS_MFA')
+  if (SmsMfaConfiguration || (!totp && !EmailMfaConfiguration)) types.push('SMS_MFA')
   if (totp) types.push('SOFTWARE_TOKEN_MFA')
   if (EmailMfaConfiguration) types.push('EMAIL_OTP')
   return types

@@ -54,6 +54,9 @@ export async function runTrigger(
   return arn ? await invokeTrigger(environment, name, arn, subject, call) : undefined
 }
 
+/** What stands for the client in the event of an administrator's call. */
+const noClient = 'CLIENT_ID_NOT_APPLICABLE'
+
 /** Runs the function behind an ARN as a trigger. */
 export async function invokeTrigger(
   environment: Environment,
@@ -68,7 +71,7 @@ export async function invokeTrigger(
     region: environment.region,
     userPoolId: pool.id,
     userName: username,
-    callerContext: { awsSdkVersion: 'aws-sdk-unknown-unknown', clientId },
+    callerContext: { awsSdkVersion: 'aws-sdk-unknown-unknown', clientId: clientId || noClient },
     request: { userAttributes: attributes, ...request },
     response,
   }

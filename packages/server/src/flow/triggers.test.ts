@@ -25,6 +25,7 @@ const arn = (name: string) => `arn:aws:lambda:us-east-1:000000000000:function:${
 interface Event {
   triggerSource: string
   userName: string
+  callerContext: Record<string, string>
   request: Record<string, never> & { session: { challengeName: string; challengeResult: boolean }[] }
   response: Record<string, unknown>
 }
@@ -190,6 +191,23 @@ describe('a module', () => {
     expect((await signUpWith('bob')).UserConfirmed).toBe(true)
     await listening.close()
   }, 15_000)
+})
+
+describe('the event of an administrator’s call', () => {
+  it('says that no client is concerned', async () => {
+    const callers: unknown[] = []
+    await withTriggers({
+      PreSignUp: event => {
+        callers.push(event.triggerSource, event.callerContext)
+        return event
+      },
+    })
+    await test.userPools('AdminCreateUser', { UserPoolId: ids.userPoolId, Username: 'ada' })
+    expect(callers).toEqual([
+      'PreSignUp_AdminCreateUser',
+      { awsSdkVersion: 'aws-sdk-unknown-unknown', clientId: 'CLIENT_ID_NOT_APPLICABLE' },
+    ])
+  })
 })
 
 describe('CustomMessage', () => {
@@ -381,6 +399,37 @@ describe('CUSTOM_AUTH', () => {
 })
 
 describe('UserMigration', () => {
+  it('brings over who has forgotten the password, without one', async () => {
+    const sources: string[] = []
+    const confirmed: unknown[] = []
+    await withTriggers({
+      UserMigration: event => {
+        sources.push(event.triggerSource)
+        return {
+          ...event,
+          response: {
+            userAttributes: { email: 'old@example.com', email_verified: 'true' },
+            messageAction: 'SUPPRESS',
+          },
+        }
+      },
+      PostConfirmation: event => {
+        confirmed.push(event.triggerSource, event.request['userAttributes'])
+        return event
+      },
+    })
+    const who = { ClientId: ids.clientId, Username: 'old' }
+    await test.userPools('ForgotPassword', who)
+    expect(sources).toEqual(['UserMigration_ForgotPassword'])
+    const { code } = await test.newestMessage('old@example.com')
+    await test.userPools('ConfirmForgotPassword', { ...who, ConfirmationCode: code, Password: password })
+    expect(confirmed).toEqual([
+      'PostConfirmation_ConfirmForgotPassword',
+      expect.objectContaining({ 'cognito:user_status': 'CONFIRMED', email_verified: 'true' }),
+    ])
+    expect((await signInPerson(test, ids.clientId, 'old')).accessToken).not.toBe('')
+  })
+
   it('brings a user over with the password that was typed', async () => {
     let calls = 0
     await withTriggers({

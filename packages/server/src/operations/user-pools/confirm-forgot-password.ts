@@ -26,6 +26,7 @@ export const confirmForgotPassword: UserPoolOperation<'ConfirmForgotPassword'> =
   const { records, codes } = await environment.keys.secrets(pool.id)
   const password = sealPassword(records, environment.random, user, input.Password)
   const now = environment.now()
+  let confirmed = user
   try {
     const verdict = await environment.engine.write(function* () {
       const sent = yield* readCode(pool.id, user.sub, 'forgot-password')
@@ -39,13 +40,14 @@ export const confirmForgotPassword: UserPoolOperation<'ConfirmForgotPassword'> =
         for (const attribute of ['email', 'phone_number']) {
           if (sent && attributes[attribute] === sent.destination) attributes[`${attribute}_verified`] = 'true'
         }
-        return recordOf(pool, {
+        confirmed = {
           ...current,
           attributes,
           ...withPassword(pool, current, password, now),
           status: 'CONFIRMED',
           modifiedAt: now,
-        })
+        }
+        return recordOf(pool, confirmed)
       })
       return verdict
     })
@@ -54,6 +56,6 @@ export const confirmForgotPassword: UserPoolOperation<'ConfirmForgotPassword'> =
     throw changeConflict(error)
   }
   const sender = { pool, clientId: client.id, clientMetadata: input.ClientMetadata }
-  await runPostConfirmation(environment, sender, 'PostConfirmation_ConfirmForgotPassword', user)
+  await runPostConfirmation(environment, sender, 'PostConfirmation_ConfirmForgotPassword', confirmed)
   return {}
 }

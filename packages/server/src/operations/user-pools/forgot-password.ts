@@ -5,14 +5,17 @@ import { checkSecretHash } from '../../domain/secret-hash.ts'
 import { simulatedDestination } from '../../domain/simulated-destination.ts'
 import { hidesUsers } from '../../domain/user-pool.ts'
 import { errors } from '../../errors.ts'
+import { migrateUser } from '../../flow/user-migration.ts'
 import { putCode } from '../../store/units/codes.ts'
 import { loadClient, type UserPoolOperation } from './load.ts'
 
-/** ForgotPassword. */
+/** ForgotPassword. Who is only known to the UserMigration trigger is brought over first. */
 export const forgotPassword: UserPoolOperation<'ForgotPassword'> = async ({ environment }, input) => {
   const { pool, client } = await loadClient(environment, input.ClientId)
   await checkSecretHash(environment, client, [input.Username], input.SecretHash)
-  const user = await findUserByName(environment, pool, input.Username)
+  const known = await findUserByName(environment, pool, input.Username)
+  const context = { environment, pool, client, admin: false, clientMetadata: input.ClientMetadata }
+  const user = known ?? (await migrateUser(context, input.Username, undefined))
   const destination = user && recoveryDestination(pool, user)
   if (hidesUsers(client) && (!user?.enabled || !destination)) {
     return { CodeDeliveryDetails: deliveryDetails(simulatedDestination(pool, input.Username)) }
