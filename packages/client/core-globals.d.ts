@@ -19,11 +19,6 @@ declare class TextEncoder {
   encode(text: string): Uint8Array<ArrayBuffer>
 }
 
-declare class TextDecoder {
-  constructor(encoding: 'utf-8', options: { fatal: true })
-  decode(bytes: Uint8Array): string
-}
-
 declare class URL {
   constructor(url: string)
   readonly href: string

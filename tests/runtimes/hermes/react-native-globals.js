@@ -43,12 +43,6 @@ globalThis.TextEncoder ??= class {
   }
 }
 
-globalThis.TextDecoder ??= class {
-  decode(bytes) {
-    return decodeURIComponent(escape(Array.from(bytes, byte => String.fromCharCode(byte)).join('')))
-  }
-}
-
 globalThis.AbortController ??= class {
   constructor() {
     const listeners = new Set()

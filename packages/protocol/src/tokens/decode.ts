@@ -11,7 +11,9 @@ export function decodeClaims<Claims extends object>(token: string): Claims | und
   const bytes = parts.length === 3 ? fromBase64Url(parts[1]!) : undefined
   if (!bytes) return undefined
   try {
-    return parseObject(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as Claims | undefined
+    // As strict as a `TextDecoder`, which many a React Native has not.
+    const escaped = Array.from(bytes, byte => `%${byte.toString(16).padStart(2, '0')}`).join('')
+    return parseObject(decodeURIComponent(escaped)) as Claims | undefined
   } catch {
     // Bytes that are not UTF-8.
     return undefined
