@@ -31,6 +31,61 @@ describe('checkInput', () => {
   })
 
   it.each([
+    [
+      'DescribeUserPoolRequest',
+      { UserPoolId: 'here' },
+      "Value 'here' at 'userPoolId' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w-]+_[0-9a-zA-Z]+",
+    ],
+    [
+      'ListUserPoolsRequest',
+      { MaxResults: 61 },
+      "Value '61' at 'maxResults' failed to satisfy constraint: Member must have value less than or equal to 60",
+    ],
+    [
+      'ListUserPoolsRequest',
+      {},
+      "Value null at 'maxResults' failed to satisfy constraint: Member must not be null",
+    ],
+    [
+      'CreateUserPoolClientRequest',
+      { UserPoolId: 'a_1', ClientName: 'web', AllowedOAuthFlows: ['token', 'code'] },
+      "Value '[token, code]' at 'allowedOAuthFlows' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [code, implicit, client_credentials]]",
+    ],
+  ])('repeats the value that it refuses in %s', (structure, input, message) => {
+    expect(() => check(structure, input)).toThrow(
+      expect.objectContaining({ message: `1 validation error detected: ${message}` }),
+    )
+  })
+
+  it.each([
+    ['SignUpRequest', { ClientId: 'abc', Username: 'ada', Password: ' secret ' }],
+    ['ConfirmSignUpRequest', { ClientId: 'abc', Username: 'ada', ConfirmationCode: 'sec ret' }],
+    ['GetUserRequest', { AccessToken: 'sec ret' }],
+    [
+      'RespondToAuthChallengeRequest',
+      { ClientId: 'abc', ChallengeName: 'PASSWORD', ChallengeResponses: { PASSWORD: 's'.repeat(131073) } },
+    ],
+  ])('repeats nothing secret of %s', (structure, input) => {
+    const error: unknown = (() => {
+      try {
+        return check(structure, input)
+      } catch (refusal) {
+        return refusal
+      }
+    })()
+    expect(error).toMatchObject({ name: 'InvalidParameterException' })
+    expect((error as Error).message).not.toMatch(/sec|sss/)
+  })
+
+  it('takes a password with spaces inside, and none around', () => {
+    const withPassword = (Password: string) => () =>
+      check('SignUpRequest', { ClientId: 'abc', Username: 'ada', Password })
+    expect(withPassword('correct horse')()).toMatchObject({ Password: 'correct horse' })
+    expect(withPassword('x')()).toMatchObject({ Password: 'x' })
+    expect(withPassword('correct horse ')).toThrow(/'password' failed to satisfy constraint/)
+  })
+
+  it.each([
     ['a number for text', { ClientId: 7, Username: 'ada' }],
     ['a list for an object', []],
     ['text for a list', { ClientId: 'abc', Username: 'ada', UserAttributes: 'email' }],

@@ -4,8 +4,13 @@ import { ServiceError } from '../errors.ts'
 /** What a value in a request violated, with the path that Amazon's message names it by. */
 interface Violation {
   readonly path: string
+  /** The value as the message repeats it; absent for what must not be repeated. */
+  readonly shown?: string | undefined
   readonly constraint: string
 }
+
+/** A code is not marked as sensitive in the model, but belongs in no message either. */
+const alsoSensitive = new Set(['ConfirmationCodeType'])
 
 /** JSON values nested deeper than this are refused before anything else looks at them. */
 const maximumDepth = 32
@@ -23,7 +28,8 @@ export function checkInput(model: ServiceModel, structure: string, input: unknow
   const checked = checkStructure({ model, violations }, structure, input, '', 0)
   if (violations.length > 0) {
     const list = violations.map(
-      ({ path, constraint }) => `Value at '${path}' failed to satisfy constraint: ${constraint}`,
+      ({ path, shown, constraint }) =>
+        `Value ${shown === undefined ? '' : `${shown} `}at '${path}' failed to satisfy constraint: ${constraint}`,
     )
     throw new ServiceError(
       'InvalidParameterException',
@@ -67,13 +73,31 @@ function checkStructure(
     if (value !== undefined && value !== null) {
       output[member] = checkValue(check, is, value, memberPath, depth + 1)
     } else if (required) {
-      check.violations.push({ path: memberPath, constraint: 'Member must not be null' })
+      const shown = isSensitive(check, is) ? undefined : 'null'
+      check.violations.push({ path: memberPath, shown, constraint: 'Member must not be null' })
     }
   }
   return output
 }
 
+function isSensitive({ model }: Check, typeName: string): boolean {
+  const type = model.types[typeName]
+  return alsoSensitive.has(typeName) || (type !== undefined && 'sensitive' in type && type.sensitive === true)
+}
+
+/** Checks a value; what it violates repeats the value only where it is neither secret nor inside of a map. */
 function checkValue(check: Check, typeName: string, value: unknown, path: string, depth: number): unknown {
+  const { violations } = check
+  const before = violations.length
+  const checked = checkByType(check, typeName, value, path, depth)
+  const isPlain = typeof value === 'string' || typeof value === 'number'
+  if (violations.length === before || !isPlain || isSensitive(check, typeName)) return checked
+  const shown = `'${value}'`
+  violations.push(...violations.splice(before).map(violation => ({ ...violation, shown })))
+  return checked
+}
+
+function checkByType(check: Check, typeName: string, value: unknown, path: string, depth: number): unknown {
   if (check.model.structures[typeName]) return checkStructure(check, typeName, value, path, depth)
   const type = check.model.types[typeName]
   if (!type) throw new TypeError(`The model has no type ${typeName}.`)
@@ -113,14 +137,32 @@ function checkValue(check: Check, typeName: string, value: unknown, path: string
     case 'list':
       if (!Array.isArray(value)) throw wrongType('a list', path, value)
       checkLength(check, type, value.length, path)
-      return value.map((element, index) =>
-        checkValue(check, type.of, element, `${path}.${index + 1}.member`, depth + 1),
-      )
+      return checkList(check, type.of, value, path, depth)
     case 'map':
       return checkMap(check, type, value, path, depth)
     case 'document':
       return value
   }
+}
+
+/** A violation of a list of plain values names the list, as Amazon's messages do. */
+function checkList(check: Check, of: string, values: readonly unknown[], path: string, depth: number) {
+  if (!check.model.types[of]) {
+    return values.map((value, index) =>
+      checkValue(check, of, value, `${path}.${index + 1}.member`, depth + 1),
+    )
+  }
+  const { violations } = check
+  const before = violations.length
+  const checked = values.map(value => checkByType(check, of, value, path, depth + 1))
+  if (violations.length === before) return checked
+  const constraints = new Set(violations.splice(before).map(({ constraint }) => constraint))
+  violations.push({
+    path,
+    shown: isSensitive(check, of) ? undefined : `'[${values.join(', ')}]'`,
+    constraint: `Member must satisfy constraint: [${[...constraints].join(', ')}]`,
+  })
+  return checked
 }
 
 function checkMap(
@@ -137,8 +179,8 @@ function checkMap(
   checkLength(check, type, entries.length, path)
   const output: Record<string, unknown> = Object.create(null)
   for (const [key, element] of entries) {
-    checkValue(check, type.key, key, `${path}.key`, depth + 1)
-    output[key] = checkValue(check, type.value, element, `${path}.${key}.member`, depth + 1)
+    checkByType(check, type.key, key, `${path}.key`, depth + 1)
+    output[key] = checkByType(check, type.value, element, `${path}.${key}.member`, depth + 1)
   }
   return output
 }
