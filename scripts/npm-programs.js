@@ -22,7 +22,15 @@ export function ensureNpmPackages(name, packages) {
   console.error(`Installing ${Object.keys(packages).join(', ')} for the tests (once) …`)
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'package.json'), '{ "private": true }\n')
-  const install = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']
+  // What a package wants to stand beside is named, or left out.
+  const install = [
+    'install',
+    '--no-save',
+    '--legacy-peer-deps',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]
   const named = Object.entries(packages).map(([packageName, version]) => `${packageName}@${version}`)
   const { status } = spawnSync('npm', [...install, ...named], {
     cwd: folder,

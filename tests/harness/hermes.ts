@@ -21,6 +21,10 @@ export function reactNativeTools(): string {
     '@react-native/babel-preset': '0.88.1',
     '@react-native/metro-config': '0.88.1',
     metro: '0.87.1',
+    // What React Native apps bring where it has not all of the web's standards.
+    'fast-text-encoding': '1.0.6',
+    'react-native-url-polyfill': '4.0.0',
+    'whatwg-fetch': '3.6.20',
   })
 }
 
@@ -30,6 +34,17 @@ const srpOfTheService: Plugin = {
   setup: ({ onResolve }) => {
     onResolve({ filter: /^@latchkey\/protocol\/srp\/node$/ }, () => ({
       path: join(here, 'srp-of-the-service.ts'),
+    }))
+  },
+}
+
+/** React Native itself wants a device; its polyfills look for native modules. */
+const bareReactNative: Plugin = {
+  name: 'bare-react-native',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^react-native$/ }, ({ path }) => ({ path, namespace: 'bare' }))
+    onLoad({ filter: /.*/, namespace: 'bare' }, () => ({
+      contents: "export const NativeModules = {}, Platform = { OS: 'ios', Version: '18.0' }",
     }))
   },
 }
@@ -51,7 +66,8 @@ export async function bundleForHermes(entry: string): Promise<string> {
     mainFields: ['module', 'main'],
     conditions: ['react-native', 'latchkey-source'],
     target: 'es2022',
-    plugins: [srpOfTheService],
+    plugins: [srpOfTheService, bareReactNative],
+    nodePaths: [join(installed, 'node_modules')],
     write: false,
   })
   const { transformSync } = createRequire(join(installed, 'package.json'))('@babel/core') as {

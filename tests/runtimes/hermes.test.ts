@@ -22,6 +22,15 @@ test('in Hermes the client signs in by SRP, renews once for a hundred calls, sur
   })
 }, 240_000)
 
+test('in Hermes the hosted UI signs in through the system’s session, and renews its tokens', async () => {
+  expect(JSON.parse(runInHermes(await bundleForHermes(join(here, 'hermes', 'hosted-ui.ts'))))).toEqual({
+    userState: 'signedIn',
+    username: 'ada',
+    asked: ['/oauth2/authorize', 'S256', 'authorization_code', 'refresh_token'],
+    renewed: true,
+  })
+}, 240_000)
+
 describe('the published package, bundled by Metro as React Native sets it up,', () => {
   let app: string
 
