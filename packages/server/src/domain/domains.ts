@@ -48,6 +48,7 @@ export function describeDomain(environment: Environment, row: PoolResourceRow): 
     Status: 'ACTIVE',
     Version: String(modifiedAt),
     ManagedLoginVersion: 1,
+    ...(isCustomDomain(id) ? { CloudFrontDistribution: id } : {}),
     CustomDomainConfig: undefined,
     ...body,
   }

@@ -41,6 +41,18 @@ describe('the JSON interface', () => {
     expect([status, body]).toEqual([400, { __type: 'UnknownOperationException', message: '' }])
   })
 
+  it('answers a call that names no target as one of an unknown operation, and leaves forms to STS', async () => {
+    const post = async (type: string) => {
+      const request = { method: 'POST', headers: { 'content-type': type }, body: '{}' }
+      return await (await test.server.fetch(new Request('http://localhost/', request))).text()
+    }
+    expect(JSON.parse(await post('application/x-amz-json-1.1'))).toEqual({
+      __type: 'UnknownOperationException',
+      message: '',
+    })
+    expect(await post('application/x-www-form-urlencoded')).toContain('<Code>InvalidAction</Code>')
+  })
+
   it.each([
     ['no JSON', '{'],
     ['a lone surrogate byte', '\ud800'],

@@ -42,7 +42,7 @@ export function createApp(options: AppOptions): Hono {
   const { environment, inbox } = options
   app.options('*', () => new Response(null, { status: 204, headers: preflightHeaders }))
   app.post('/', ({ req }) =>
-    req.raw.headers.has('x-amz-target') ? answerOperation(options, req.raw) : callSts(options, req.raw),
+    isOperationCall(req.raw.headers) ? answerOperation(options, req.raw) : callSts(options, req.raw),
   )
   // A presigned call of STS; whatever else is asked of the root falls through.
   app.get('/', ({ req }, next) => (req.query('Action') ? callSts(options, req.raw) : next()))
@@ -94,6 +94,11 @@ export function createApp(options: AppOptions): Hono {
     responseOf(refusalOf(error, uuid(environment.random), environment.now(), options.reportError)),
   )
   return app
+}
+
+/** A call without a target is one of an unknown operation, as long as its content says what it is. */
+function isOperationCall(headers: Headers): boolean {
+  return headers.has('x-amz-target') || /^application\/x-amz-json/i.test(headers.get('content-type') ?? '')
 }
 
 async function answerOperation(options: AppOptions, request: Request): Promise<Response> {

@@ -1,10 +1,6 @@
 import { checkProviderDetails, checkProviderName } from '../../domain/check-provider-details.ts'
-import {
-  checkIdentifiers,
-  moveIdentifiers,
-  openIdentityProvider,
-  sealDetails,
-} from '../../domain/identity-providers.ts'
+import { describeIdentityProvider } from '../../domain/describe-identity-provider.ts'
+import { checkIdentifiers, moveIdentifiers, sealDetails } from '../../domain/identity-providers.ts'
 import { newResource } from '../../domain/resource.ts'
 import { ServiceError } from '../../errors.ts'
 import { createResource } from '../../store/units/pool-resources.ts'
@@ -32,5 +28,5 @@ export const createIdentityProvider: UserPoolOperation<'CreateIdentityProvider'>
     }
     yield* moveIdentifiers(pool.id, ProviderName, [], identifiers, now)
   })
-  return { IdentityProvider: await openIdentityProvider(environment, pool.id, row) }
+  return { IdentityProvider: await describeIdentityProvider(environment, pool.id, row) }
 }

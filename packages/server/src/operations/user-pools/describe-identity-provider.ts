@@ -1,4 +1,5 @@
-import { identityProviderNotFound, openIdentityProvider } from '../../domain/identity-providers.ts'
+import { describeIdentityProvider as describe } from '../../domain/describe-identity-provider.ts'
+import { identityProviderNotFound } from '../../domain/identity-providers.ts'
 import { readResource } from '../../store/units/pool-resources.ts'
 import { loadPool, type UserPoolOperation } from './load.ts'
 
@@ -11,5 +12,5 @@ export const describeIdentityProvider: UserPoolOperation<'DescribeIdentityProvid
   const { ProviderName } = input
   const row = await environment.engine.read(() => readResource(pool.id, 'identity-provider', ProviderName))
   if (!row) throw identityProviderNotFound(ProviderName)
-  return { IdentityProvider: await openIdentityProvider(environment, pool.id, row) }
+  return { IdentityProvider: await describe(environment, pool.id, row) }
 }

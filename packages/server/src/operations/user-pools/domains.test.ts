@@ -42,7 +42,11 @@ describe('a domain', () => {
     })
     const newer = { CertificateArn: `${CertificateArn}0` }
     await test.userPools('UpdateUserPoolDomain', { UserPoolId, Domain, CustomDomainConfig: newer })
-    expect(await describeDomain(Domain)).toMatchObject({ CustomDomainConfig: newer, ManagedLoginVersion: 2 })
+    expect(await describeDomain(Domain)).toMatchObject({
+      CloudFrontDistribution: Domain,
+      CustomDomainConfig: newer,
+      ManagedLoginVersion: 2,
+    })
     const { UserPool } = await test.userPools('DescribeUserPool', { UserPoolId })
     expect(UserPool).toMatchObject({ CustomDomain: Domain })
     expect(UserPool).not.toHaveProperty('Domain')

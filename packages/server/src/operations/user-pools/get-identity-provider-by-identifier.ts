@@ -1,8 +1,5 @@
-import {
-  findByIdentifier,
-  identityProviderNotFound,
-  openIdentityProvider,
-} from '../../domain/identity-providers.ts'
+import { describeIdentityProvider } from '../../domain/describe-identity-provider.ts'
+import { findByIdentifier, identityProviderNotFound } from '../../domain/identity-providers.ts'
 import { loadPool, type UserPoolOperation } from './load.ts'
 
 /** GetIdentityProviderByIdentifier. */
@@ -13,5 +10,5 @@ export const getIdentityProviderByIdentifier: UserPoolOperation<'GetIdentityProv
   const pool = await loadPool(environment, input.UserPoolId)
   const row = await environment.engine.read(() => findByIdentifier(pool.id, input.IdpIdentifier))
   if (!row) throw identityProviderNotFound(input.IdpIdentifier)
-  return { IdentityProvider: await openIdentityProvider(environment, pool.id, row) }
+  return { IdentityProvider: await describeIdentityProvider(environment, pool.id, row) }
 }

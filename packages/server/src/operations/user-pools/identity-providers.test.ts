@@ -33,9 +33,12 @@ describe('an identity provider', () => {
   it('shows what it was given, until it is updated or deleted', async () => {
     const given = { ...oidc, AttributeMapping: { email: 'mail' }, IdpIdentifiers: ['example.com'] }
     const created = await create(given)
+    const added = { attributes_url_add_attributes: 'false' }
     expect(created.IdentityProvider).toEqual({
       UserPoolId,
       ...given,
+      ProviderDetails: { ...oidc.ProviderDetails, ...added },
+      AttributeMapping: { username: 'sub', email: 'mail' },
       CreationDate: test.clock.now / 1000,
       LastModifiedDate: test.clock.now / 1000,
     })
@@ -43,10 +46,40 @@ describe('an identity provider', () => {
     expect(await test.userPools('DescribeIdentityProvider', key)).toEqual(created)
     const ProviderDetails = { ...oidc.ProviderDetails, client_secret: 'new' }
     const updated = await test.userPools('UpdateIdentityProvider', { ...key, ProviderDetails })
-    expect(updated.IdentityProvider).toEqual({ ...created.IdentityProvider, ProviderDetails })
+    expect(updated.IdentityProvider).toEqual({
+      ...created.IdentityProvider,
+      ProviderDetails: { ...ProviderDetails, ...added },
+    })
     await test.userPools('DeleteIdentityProvider', key)
     await expect(test.userPools('DescribeIdentityProvider', key)).rejects.toMatchObject({
       __type: 'ResourceNotFoundException',
+    })
+  })
+
+  it('shows the addresses that follow from its type, unless it was given others', async () => {
+    const created = await create(google)
+    expect(created.IdentityProvider).toMatchObject({
+      ProviderDetails: {
+        ...google.ProviderDetails,
+        authorize_url: 'https://accounts.google.com/o/oauth2/v2/auth',
+        oidc_issuer: 'https://accounts.google.com',
+        token_request_method: 'POST',
+      },
+      AttributeMapping: { username: 'sub' },
+      IdpIdentifiers: [],
+    })
+    const facebook = await create({
+      ProviderName: 'Facebook',
+      ProviderType: 'Facebook',
+      ProviderDetails: {
+        ...google.ProviderDetails,
+        api_version: 'v21.0',
+        token_url: 'https://graph.example.com/token',
+      },
+    })
+    expect(facebook.IdentityProvider?.ProviderDetails).toMatchObject({
+      authorize_url: 'https://www.facebook.com/v21.0/dialog/oauth',
+      token_url: 'https://graph.example.com/token',
     })
   })
 

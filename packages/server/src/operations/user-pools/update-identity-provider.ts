@@ -1,10 +1,10 @@
 import { checkProviderDetails } from '../../domain/check-provider-details.ts'
+import { describeIdentityProvider } from '../../domain/describe-identity-provider.ts'
 import {
   checkIdentifiers,
   type IdentityProviderBody,
   identityProviderNotFound,
   moveIdentifiers,
-  openIdentityProvider,
   sealDetails,
 } from '../../domain/identity-providers.ts'
 import { resourceOf } from '../../domain/resource.ts'
@@ -34,5 +34,5 @@ export const updateIdentityProvider: UserPoolOperation<'UpdateIdentityProvider'>
     )
   })
   if (!row) throw identityProviderNotFound(name)
-  return { IdentityProvider: await openIdentityProvider(environment, pool.id, row) }
+  return { IdentityProvider: await describeIdentityProvider(environment, pool.id, row) }
 }
