@@ -15,10 +15,15 @@ export function isPhoneNumber(text: string): boolean {
   return phoneNumber.test(text)
 }
 
+/** A flag as it is kept: scripts write `True` as well. */
+export function flagValue(name: string, value: string): string {
+  return name === 'email_verified' || name === 'phone_number_verified' ? value.toLowerCase() : value
+}
+
 /** Attribute lists of the wire as a record; a missing value is an empty one, the last of a name wins. */
 export function attributeRecord(list: readonly AttributeType[] | undefined): Record<string, string> {
   const record: Record<string, string> = {}
-  for (const { Name, Value } of list ?? []) record[Name] = Value ?? ''
+  for (const { Name, Value } of list ?? []) record[Name] = flagValue(Name, Value ?? '')
   return record
 }
 

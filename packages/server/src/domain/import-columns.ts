@@ -1,3 +1,4 @@
+import { flagValue } from './attributes.ts'
 import { schemaOf, type UserPool } from './user-pool.ts'
 
 const nameColumn = 'cognito:username'
@@ -7,9 +8,6 @@ export const hashColumn = 'cognito:password_hash'
 
 /** Not the file's to say. */
 const leftOut = new Set(['sub', 'identities'])
-
-/** Spreadsheets write them in capitals. */
-const flags = new Set(['email_verified', 'phone_number_verified'])
 
 /** The columns of a file of users: every attribute of the pool, between the name and the second factor. */
 export function importColumns(pool: UserPool): string[] {
@@ -37,7 +35,7 @@ export function readImportedUser(columns: readonly string[], values: readonly st
     if (column === nameColumn) username = value
     else if (column === mfaColumn) mfaEnabled = value.toLowerCase() === 'true'
     else if (column === hashColumn) passwordHash = value
-    else if (value !== '') attributes[column] = flags.has(column) ? value.toLowerCase() : value
+    else if (value !== '') attributes[column] = flagValue(column, value)
   }
   return { username, attributes, mfaEnabled, passwordHash }
 }

@@ -97,7 +97,7 @@ export async function begin(
   }
   const beginning = (context.admin ? adminBeginnings : beginnings)[flow]
   if (!beginning) {
-    throw errors.invalidParameter(`${flow} cannot be used with this operation.`)
+    throw errors.invalidParameter('Initiate Auth method not supported.')
   }
   return await proceed(context, await beginning(context, parameters, session))
 }

@@ -1,5 +1,5 @@
 import { alterUser } from '../domain/alter-user.ts'
-import { checkAttributes, mergeAttributes } from '../domain/attributes.ts'
+import { checkAttributes, flagValue, mergeAttributes } from '../domain/attributes.ts'
 import { findProviderUser } from '../domain/find-provider-user.ts'
 import { type InboundAttributes, runInboundFederation } from '../domain/inbound-federation.ts'
 import { identitiesOf, withIdentities } from '../domain/linked-identities.ts'
@@ -83,7 +83,7 @@ function mapAttributes(
     const value = Object.hasOwn(given, from) ? given[from] : undefined
     if (name === 'username' || name === 'sub' || !schema.has(name)) continue
     if (value === undefined || value === null || value === '') continue
-    mapped[name] = typeof value === 'object' ? JSON.stringify(value) : String(value)
+    mapped[name] = typeof value === 'object' ? JSON.stringify(value) : flagValue(name, String(value))
   }
   // An address is verified only where the provider says so and its word is mapped.
   for (const address of ['email', 'phone_number']) {

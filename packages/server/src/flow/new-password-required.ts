@@ -50,7 +50,7 @@ export const answerNewPassword: Answer = async (context, responses, session) => 
   checkAttributes(pool, changes, user.attributes)
   const missing = missingAttributes(context, user).filter(name => !changes[name])
   if (missing.length > 0) {
-    throw errors.invalidParameter(`Invalid user attributes: ${missing.join(', ')} must be given.`)
+    throw errors.invalidParameter(`Invalid attributes given, ${missing.join(', ')} is missing`)
   }
   const sealedPassword = sealPassword(records, environment.random, user, password)
   const now = environment.now()

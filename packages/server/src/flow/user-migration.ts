@@ -1,6 +1,7 @@
-import { checkAttributes } from '../domain/attributes.ts'
-import { nameNewUser } from '../domain/new-user.ts'
+import { checkAttributes, flagValue } from '../domain/attributes.ts'
+import { creationConflict, nameNewUser } from '../domain/new-user.ts'
 import { sealPassword } from '../domain/password.ts'
+import { takeOverAliases } from '../domain/take-over-aliases.ts'
 import { runTrigger, triggerArn } from '../domain/triggers.ts'
 import { recordOf, type User } from '../domain/user.ts'
 import { ServiceError } from '../errors.ts'
@@ -43,9 +44,16 @@ export async function migrateUser(
   const given = response?.['userAttributes']
   if (typeof given !== 'object' || given === null) return undefined
   const texts = Object.entries(given).flatMap(([key, value]) =>
-    key === 'username' || key === 'sub' || value === null ? [] : [[key, String(value)]],
+    key === 'username' || key === 'sub' || value === null ? [] : [[key, flagValue(key, String(value))]],
   )
-  const { sub, username, attributes } = nameNewUser(environment, pool, name, Object.fromEntries(texts))
+  // Who typed an alias has a name beside it, which the trigger tells.
+  const told = 'username' in given && !pool.configuration.UsernameAttributes?.length ? given.username : name
+  const { sub, username, attributes } = nameNewUser(
+    environment,
+    pool,
+    String(told),
+    Object.fromEntries(texts),
+  )
   checkAttributes(pool, attributes, {})
   const { records } = await environment.keys.secrets(pool.id)
   const now = environment.now()
@@ -65,6 +73,13 @@ export async function migrateUser(
     createdAt: now,
     modifiedAt: now,
   }
-  await environment.engine.write(() => createUser(recordOf(pool, user)))
+  try {
+    await environment.engine.write(function* () {
+      if (response?.['forceAliasCreation'] === true) yield* takeOverAliases(pool, user, now)
+      yield* createUser(recordOf(pool, user))
+    })
+  } catch (error) {
+    throw creationConflict(pool, error)
+  }
   return user
 }

@@ -5,6 +5,7 @@ import { creationConflict, nameNewUser } from '../../domain/new-user.ts'
 import { checkPasswordPolicy, sealPassword } from '../../domain/password.ts'
 import { runPreSignUp } from '../../domain/pre-sign-up.ts'
 import { type Sender, sendMessage } from '../../domain/send-message.ts'
+import { takeOverAliases } from '../../domain/take-over-aliases.ts'
 import { generatePassword, temporaryPasswordExpiry } from '../../domain/temporary-password.ts'
 import { describeUser, recordOf, type User } from '../../domain/user.ts'
 import type { Environment } from '../../environment.ts'
@@ -89,7 +90,10 @@ export const adminCreateUser: UserPoolOperation<'AdminCreateUser'> = async ({ en
     modifiedAt: now,
   }
   try {
-    await environment.engine.write(() => createUser(recordOf(pool, user)))
+    await environment.engine.write(function* () {
+      if (input.ForceAliasCreation) yield* takeOverAliases(pool, user, now)
+      yield* createUser(recordOf(pool, user))
+    })
   } catch (error) {
     throw creationConflict(pool, error)
   }

@@ -3,13 +3,15 @@ import { findUserByName } from '../../domain/find-user.ts'
 import { changeConflict } from '../../domain/new-user.ts'
 import { runPostConfirmation } from '../../domain/post-confirmation.ts'
 import { checkSecretHash } from '../../domain/secret-hash.ts'
+import { takeOverAliases } from '../../domain/take-over-aliases.ts'
 import { recordOf, userOf } from '../../domain/user.ts'
 import { hidesUsers } from '../../domain/user-pool.ts'
 import { errors } from '../../errors.ts'
 import { confirmedSession } from '../../flow/choice.ts'
 import { isFlowEnabled } from '../../flow/enabled-flows.ts'
+import type { UserRow } from '../../store/schema.ts'
 import { readCode } from '../../store/units/codes.ts'
-import { changeUser } from '../../store/units/users.ts'
+import { changeUser, readUser } from '../../store/units/users.ts'
 import { loadClient, type UserPoolOperation } from './load.ts'
 
 /** ConfirmSignUp: the right code confirms the user and verifies the address that it was sent to. */
@@ -28,7 +30,7 @@ export const confirmSignUp: UserPoolOperation<'ConfirmSignUp'> = async ({ enviro
       const sent = yield* readCode(pool.id, user.sub, 'sign-up')
       const verdict = yield* takeCode(codes, pool, user.sub, 'sign-up', input.ConfirmationCode, now)
       if (verdict !== 'right') return verdict
-      yield* changeUser(pool.id, user.sub, stored => {
+      const confirm = (stored: UserRow) => {
         const current = userOf(stored)
         if (current.status !== 'UNCONFIRMED') throw errors.cannotConfirm(current.status)
         const attributes = { ...current.attributes }
@@ -37,7 +39,12 @@ export const confirmSignUp: UserPoolOperation<'ConfirmSignUp'> = async ({ enviro
         }
         confirmed = { ...current, attributes, status: 'CONFIRMED', modifiedAt: now }
         return recordOf(pool, confirmed)
-      })
+      }
+      if (input.ForceAliasCreation) {
+        const stored = yield* readUser(pool.id, user.sub)
+        if (stored) yield* takeOverAliases(pool, userOf(confirm(stored).row), now)
+      }
+      yield* changeUser(pool.id, user.sub, confirm)
       return verdict
     })
     requireRightCode(verdict)

@@ -6,6 +6,7 @@ import { checkPasswordPolicy, sealPassword } from '../../domain/password.ts'
 import { runPostConfirmation } from '../../domain/post-confirmation.ts'
 import { runPreSignUp } from '../../domain/pre-sign-up.ts'
 import { checkSecretHash } from '../../domain/secret-hash.ts'
+import { takeOverAliases } from '../../domain/take-over-aliases.ts'
 import { recordOf, type User } from '../../domain/user.ts'
 import { errors } from '../../errors.ts'
 import { putCode } from '../../store/units/codes.ts'
@@ -58,6 +59,7 @@ export const signUp: UserPoolOperation<'SignUp'> = async ({ environment }, input
   const code = destination && (await newCode(environment, pool, sub, 'sign-up', destination))
   try {
     await environment.engine.write(function* () {
+      if (verified.length > 0) yield* takeOverAliases(pool, user, now)
       yield* createUser(recordOf(pool, user))
       if (code) yield* putCode(code.row)
     })
