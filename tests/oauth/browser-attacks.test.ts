@@ -169,7 +169,26 @@ describe('forged forms', () => {
       const answer = await send({ 'sec-fetch-site': 'cross-site', ...headers })
       expect(answer.status).toBe(403)
     }
+    expect((await send({ origin: 'https://evil.example' })).status).toBe(403)
     expect((await send({ origin: server.url, 'sec-fetch-site': 'same-origin' })).status).toBe(303)
+  })
+
+  it('takes a form from a program that is no browser, by cookie and token alone', async () => {
+    const browser = app.browser()
+    await browser.open(app.address())
+    const { action } = filled(browser, {})
+    const token = /name="_csrf" value="([^"]*)"/.exec(browser.html)?.[1] ?? ''
+    const send = (_csrf: string) =>
+      fetch(new URL(action, server.url), {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { cookie: `XSRF-TOKEN-${poolId}=${cookieNamed(browser, 'XSRF-TOKEN')}` },
+        body: new URLSearchParams({ _csrf, username: 'ada', password }),
+      })
+    expect((await send(`${token}x`)).status).toBe(403)
+    const answer = await send(token)
+    expect(answer.status).toBe(303)
+    expect(answer.headers.get('location')).toContain('code=')
   })
 
   it('the JSON interface does nothing for a simple request of another site', async () => {

@@ -408,6 +408,14 @@ describe('POST /oauth2/revoke', () => {
     expect((await revoke(undefined)).body['error']).toBe('invalid_request')
   })
 
+  it('is 401 for a client that is unknown, where the token endpoint says 400', async () => {
+    const stranger = { client_id: 'nobody' }
+    const revoked = await app.call('/oauth2/revoke', { ...stranger, token: 'unknown' })
+    expect([revoked.status, revoked.body['error']]).toEqual([401, 'invalid_client'])
+    const refreshed = await app.call('/oauth2/token', { ...stranger, grant_type: 'refresh_token' })
+    expect([refreshed.status, refreshed.body['error']]).toEqual([400, 'invalid_client'])
+  })
+
   it('leaves the token of another client alone', async () => {
     const { body } = await app.redeem(await app.code())
     const other = await server.createClient(poolId)

@@ -93,6 +93,8 @@ export const frameworkErrorStatus = {
   SerializationException: badRequest,
   UnknownOperationException: badRequest,
   UnrecognizedClientException: badRequest,
+  /** What identity pools call input that the service model refuses. */
+  ValidationException: badRequest,
 } as const
 
 export type UserPoolErrorName = keyof typeof userPoolErrorStatus

@@ -345,7 +345,7 @@ describe('a login by a SAML provider', () => {
     ]
     for (const token of tokens) {
       await expect(getId(token)).rejects.toMatchObject({
-        __type: token === '' ? 'InvalidParameterException' : 'NotAuthorizedException',
+        __type: token === '' ? 'ValidationException' : 'NotAuthorizedException',
       })
     }
   })

@@ -1,6 +1,6 @@
 import { identityPoolsModel, type ServiceModel, userPoolsModel } from '@latchkey/protocol/model'
 import { ServiceError } from '../errors.ts'
-import { checkInput } from '../input/check-input.ts'
+import { checkInput, type ViolationName } from '../input/check-input.ts'
 import { identityPoolOperations } from '../operations/identity-pools/index.ts'
 import type { Call } from '../operations/operation.ts'
 import { userPoolOperations } from '../operations/user-pools/index.ts'
@@ -10,11 +10,20 @@ type AnyOperation = (call: Call, input: never) => Promise<unknown>
 interface Service {
   readonly model: ServiceModel
   readonly operations: Readonly<Record<string, AnyOperation | undefined>>
+  readonly violationName: ViolationName
 }
 
 const services: Readonly<Record<string, Service>> = {
-  AWSCognitoIdentityProviderService: { model: userPoolsModel, operations: userPoolOperations },
-  AWSCognitoIdentityService: { model: identityPoolsModel, operations: identityPoolOperations },
+  AWSCognitoIdentityProviderService: {
+    model: userPoolsModel,
+    operations: userPoolOperations,
+    violationName: 'InvalidParameterException',
+  },
+  AWSCognitoIdentityService: {
+    model: identityPoolsModel,
+    operations: identityPoolOperations,
+    violationName: 'ValidationException',
+  },
 }
 
 /** Whether an `X-Amz-Target` names an operation of a service's model. */
@@ -54,7 +63,7 @@ export function findTarget(header: string): Target {
   return {
     signed: model.signed,
     run: async (call, body) => {
-      const input = checkInput(service.model, model.input, parseBody(body))
+      const input = checkInput(service.model, model.input, parseBody(body), service.violationName)
       if (!call.environment.categoryLimits.admits(name)) throw rateExceeded()
       if (!model.signed && call.environment.admitsUser?.(input as object) === false) {
         throw rateExceeded()

@@ -12,6 +12,9 @@ interface Violation {
 /** A code is not marked as sensitive in the model, but belongs in no message either. */
 const alsoSensitive = new Set(['ConfirmationCodeType'])
 
+/** User pools and identity pools call it by different names. */
+export type ViolationName = 'InvalidParameterException' | 'ValidationException'
+
 /** JSON values nested deeper than this are refused before anything else looks at them. */
 const maximumDepth = 32
 
@@ -20,10 +23,15 @@ const maximumDepth = 32
  * left out, `null` is absent, maps have no prototype. All violations are reported at once, in the form of
  * Amazon's message.
  *
- * @throws ServiceError `SerializationException` for a wrong JSON type, `InvalidParameterException` for a
- *   violated limit, pattern or enumeration, or a missing required member
+ * @param violationName what the service calls a violated limit, pattern or enumeration, or a missing required member
+ * @throws ServiceError `SerializationException` for a wrong JSON type, and by the given name
  */
-export function checkInput(model: ServiceModel, structure: string, input: unknown): Record<string, unknown> {
+export function checkInput(
+  model: ServiceModel,
+  structure: string,
+  input: unknown,
+  violationName: ViolationName = 'InvalidParameterException',
+): Record<string, unknown> {
   const violations: Violation[] = []
   const checked = checkStructure({ model, violations }, structure, input, '', 0)
   if (violations.length > 0) {
@@ -32,7 +40,7 @@ export function checkInput(model: ServiceModel, structure: string, input: unknow
         `Value ${shown === undefined ? '' : `${shown} `}at '${path}' failed to satisfy constraint: ${constraint}`,
     )
     throw new ServiceError(
-      'InvalidParameterException',
+      violationName,
       `${list.length} validation error${list.length === 1 ? '' : 's'} detected: ${list.join('; ')}`,
     )
   }

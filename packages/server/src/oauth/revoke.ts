@@ -8,7 +8,7 @@ import { parameter, type Visit } from './visit.ts'
 
 /** `POST /oauth2/revoke` (RFC 7009): ends the session of a refresh token. An unknown one is as good as revoked. */
 export async function revoke(visit: Visit): Promise<Response> {
-  return await answeringPrograms(visit, async () => {
+  const answer = async () => {
     const { environment, pool, form } = visit
     const client = await authenticateClient(visit)
     const token = parameter(form, 'token')
@@ -22,5 +22,7 @@ export async function revoke(visit: Visit): Promise<Response> {
     }
     await revokeFamily(environment, client, pool, token)
     return new Response(null, { status: 200, headers: { ...corsHeaders, 'cache-control': 'no-store' } })
-  })
+  }
+  // Unlike the token endpoint's, Amazon's answer is 401 however the client has come.
+  return await answeringPrograms(visit, answer, 401)
 }

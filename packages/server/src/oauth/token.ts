@@ -32,8 +32,16 @@ function requireGrant({ form }: Visit): Grant {
   return grant
 }
 
-/** Tells refusals as endpoints for programs do: 401 where HTTP's own authentication was tried, else 400. */
-export async function answeringPrograms(visit: Visit, answer: () => Promise<Response>): Promise<Response> {
+/**
+ * Tells refusals as endpoints for programs do: 401 where HTTP's own authentication was tried, else 400.
+ *
+ * @param unknownClient the status for a client that has not proven itself by the form
+ */
+export async function answeringPrograms(
+  visit: Visit,
+  answer: () => Promise<Response>,
+  unknownClient: 400 | 401 = 400,
+): Promise<Response> {
   try {
     return await answer()
   } catch (error) {
@@ -42,6 +50,6 @@ export async function answeringPrograms(visit: Visit, answer: () => Promise<Resp
     const withBasic = error.code === 'invalid_client' && visit.headers.has('authorization')
     return withBasic
       ? jsonError(error.code, error.description, 401, { 'www-authenticate': 'Basic realm="client"' })
-      : jsonError(error.code, error.description)
+      : jsonError(error.code, error.description, error.code === 'invalid_client' ? unknownClient : 400)
   }
 }

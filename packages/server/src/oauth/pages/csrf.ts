@@ -35,13 +35,22 @@ export async function requireOwnForm(visit: Visit): Promise<void> {
   const given = Buffer.from(visit.form.get(field) ?? '')
   const expected = Buffer.from(cookie === undefined ? '' : await tokenOf(visit, cookie))
   const fits = expected.length > 0 && given.length === expected.length && timingSafeEqual(given, expected)
-  if (!fits || !isOwnSite(visit)) {
+  if (!fits || isForeignSite(visit)) {
     throw new PageError(
       'forged_request',
       'The form was not sent from this page, or the page is too old.',
       403,
     )
   }
+}
+
+/**
+ * Whether the browser says that another site sent a form. A program that is no browser says nothing of sites: what it
+ * has is the token, which no site could have read or planted with it.
+ */
+function isForeignSite(visit: Visit): boolean {
+  const isSilent = !visit.headers.has('sec-fetch-site') && !visit.headers.has('origin')
+  return !isSilent && !isOwnSite(visit)
 }
 
 /** What the browser says of where a form came from: by its newer header where it has it, else by `Origin`. */

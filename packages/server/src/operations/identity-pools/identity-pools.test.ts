@@ -59,6 +59,13 @@ describe('an identity pool', () => {
     })
   })
 
+  it('is refused in the framework’s own words under a name that the service model does not allow', async () => {
+    await expect(create({ IdentityPoolName: 'no!' })).rejects.toEqual({
+      __type: 'ValidationException',
+      message: expect.stringContaining("Value 'no!' at 'identityPoolName' failed to satisfy constraint"),
+    })
+  })
+
   it('has the id that its tag fixes, once', async () => {
     const fixed = 'us-east-1:00000000-0000-4000-8000-000000000000'
     const tagged = { IdentityPoolTags: { 'latchkey:id': fixed } }
@@ -148,9 +155,14 @@ describe('the roles of an identity pool', () => {
 
   it('are refused when they are no roles, or a mapping is not whole', async () => {
     const { IdentityPoolId } = await create()
+    await expect(
+      test.identityPools('SetIdentityPoolRoles', {
+        IdentityPoolId,
+        Roles: { anybody: 'arn:aws:iam::123456789012:role/member' },
+      }),
+    ).rejects.toMatchObject({ __type: 'ValidationException' })
     const wrong: Omit<IdentityPoolOperations['SetIdentityPoolRoles']['input'], 'IdentityPoolId'>[] = [
       { Roles: { authenticated: 'arn:aws:iam::123456789012:user/somebody' } },
-      { Roles: { anybody: 'arn:aws:iam::123456789012:role/member' } },
       { Roles: {}, RoleMappings: { p: { Type: 'Token' } } },
       { Roles: {}, RoleMappings: { p: { Type: 'Rules', AmbiguousRoleResolution: 'Deny' } } },
     ]
