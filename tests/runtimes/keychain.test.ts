@@ -89,7 +89,18 @@ test('a keychain that does not answer signs nobody out: it is a storage error, u
   const { username, password } = await createPerson(latchkey.url, pools.userPoolId)
   await atTheDesktop(app({ username, password }))
   expect(await withoutKeychain(app())).toMatchObject({ outcome: 'storage' })
+  // Locked: the keychain is there, and its password is asked for in vain.
+  expect(JSON.parse(await atTheDesktop(app(), false))).toMatchObject({ outcome: 'storage' })
   expect(JSON.parse(await atTheDesktop(app()))).toEqual({ outcome: 'signedIn', username, troubles: [] })
+})
+
+test('a key that somebody took out of the keychain leaves nothing that can be read: the person signs in anew', async () => {
+  const { username, password } = await createPerson(latchkey.url, pools.userPoolId)
+  await atTheDesktop(app({ username, password }))
+  await atTheDesktop('secret-tool clear service shop')
+  expect(JSON.parse(await atTheDesktop(app()))).toEqual({ outcome: 'signedOut', troubles: [] })
+  expect(JSON.parse(await atTheDesktop(app({ username, password })))).toMatchObject({ outcome: 'signedIn' })
+  expect(JSON.parse(await atTheDesktop(app()))).toMatchObject({ outcome: 'signedIn', username })
 })
 
 test('without a keychain the session is in an encrypted file, and the app is told why', async () => {

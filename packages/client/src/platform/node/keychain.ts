@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { readdir } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { KeyValueStorage } from '../../storage/storage.ts'
 import { encryptedFiles } from './encrypted-files.ts'
 
@@ -13,6 +15,9 @@ export interface Keyring {
     setPassword(password: string): Promise<unknown>
   }
 }
+
+/** How long another process may take from finding no key to writing one, in milliseconds. */
+const othersTime = 100
 
 export interface KeychainOptions {
   /** Where the encrypted values are. */
@@ -41,9 +46,13 @@ export function keychainStorage({ directory, service, load, report }: KeychainOp
       const entry = new AsyncEntry(service, 'latchkey')
       const known = await entry.getPassword()
       if (known) return Buffer.from(known, 'base64')
-      const made = randomBytes(32)
-      await entry.setPassword(made.toString('base64'))
-      return made
+      const made = randomBytes(32).toString('base64')
+      await entry.setPassword(made)
+      // What was sealed with a key that is gone, nobody can read any more.
+      for (const file of await sealedFiles(directory)) await rm(file, { force: true })
+      // Another process may make one at the same time: the last one counts for both.
+      await pause(othersTime)
+      return Buffer.from((await entry.getPassword()) ?? made, 'base64')
     },
   })
   const inFile = encryptedFiles({ directory: `${directory}.files` })
@@ -53,7 +62,7 @@ export function keychainStorage({ directory, service, load, report }: KeychainOp
     (chosen ??= inKeychain.set('latchkey.probe', '').then(
       () => inKeychain,
       async error => {
-        if (await holdsValues(directory)) {
+        if ((await sealedFiles(directory)).length) {
           chosen = undefined
           throw error
         }
@@ -69,8 +78,8 @@ export function keychainStorage({ directory, service, load, report }: KeychainOp
   }
 }
 
-/** Whether something was written there with a key of the keychain. */
-async function holdsValues(directory: string): Promise<boolean> {
+/** What is in a folder of encrypted files; nothing where there is no such folder. */
+async function sealedFiles(directory: string): Promise<string[]> {
   const files = await readdir(directory).catch(() => [])
-  return files.some(file => file.endsWith('.sealed'))
+  return files.filter(file => file.endsWith('.sealed')).map(file => join(directory, file))
 }
