@@ -40,7 +40,11 @@ beforeAll(async () => {
   } as const
   execFileSync(pinnedNode, [program, 'build'], { cwd: app, env, stdio: 'pipe' })
   ;[latchkey, browser] = await Promise.all([startLatchkey(), launchBrowser()])
-  pools = await createPools(latchkey.url)
+  // Rotation without grace: whoever lost the new tokens could not go on.
+  pools = await createPools(latchkey.url, {
+    ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'],
+    RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 },
+  })
   const port = await freePort()
   address = `http://localhost:${port}`
   const configuration = JSON.stringify(configurationOf(latchkey.url, pools))
@@ -61,7 +65,7 @@ afterAll(async () => {
   await latchkey.stop()
 })
 
-test('the server greets by name whoever signed in with a client component, until the person signs out', async () => {
+test('the server greets by name whoever signed in with a client component, and renews tokens, until the person signs out', async () => {
   const { username, password } = await createPerson(latchkey.url, pools.userPoolId)
   const page = await (await browser.newContext()).newPage()
   const troubles: string[] = []
@@ -82,7 +86,20 @@ test('the server greets by name whoever signed in with a client component, until
   expect(html).toContain(`<p id="printed">${username}</p>`)
   expect(html).toContain(`<p id="name">${username}</p>`)
 
-  await page.click('button')
+  const renewed = await page.evaluate(async () => (await fetch('/renewal', { method: 'POST' })).json())
+  await page.goto(address)
+  await page.waitForFunction(
+    token => document.querySelector('#token')?.textContent === token,
+    (renewed as { accessToken: string }).accessToken,
+  )
+  expect(await page.textContent('#printed')).toBe(username)
+
+  // The page knows another refresh token than the server has got meanwhile.
+  await page.evaluate(() => fetch('/renewal', { method: 'POST' }))
+  await page.click('#renew')
+  await page.waitForFunction(() => document.querySelector('#outcome')?.textContent === 'renewed')
+
+  await page.click('#leave')
   await page.waitForSelector('form')
   await page.waitForFunction(() => document.querySelector('#printed')?.textContent === 'nobody')
   await page.goto(address)

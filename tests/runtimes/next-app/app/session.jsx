@@ -7,6 +7,7 @@ import {
   SignedIn,
   SignedOut,
   useAWSMobileClient,
+  useTokens,
   useUserState,
 } from '@latchkey/react'
 import { useRouter } from 'next/navigation'
@@ -33,7 +34,15 @@ export function Session({ configuration, initial }) {
 function Welcome() {
   const client = useAWSMobileClient()
   const { username } = useUserState()
+  const tokens = useTokens()
   const router = useRouter()
+  const [outcome, setOutcome] = useState('')
+  const renew = () => {
+    client.getTokens({ forceRefresh: true }).then(
+      () => setOutcome('renewed'),
+      error => setOutcome(error.kind),
+    )
+  }
   const leave = async () => {
     await client.signOut()
     router.refresh()
@@ -41,7 +50,12 @@ function Welcome() {
   return (
     <>
       <p id="name">{username}</p>
-      <button type="button" onClick={leave}>
+      <p id="token">{tokens.status === 'ready' ? tokens.value.accessToken.tokenString : tokens.status}</p>
+      <p id="outcome">{outcome}</p>
+      <button type="button" id="renew" onClick={renew}>
+        Renew
+      </button>
+      <button type="button" id="leave" onClick={leave}>
         Sign out
       </button>
     </>
