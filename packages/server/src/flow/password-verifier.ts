@@ -27,7 +27,8 @@ interface SecretBlock extends ServerHalf {
 }
 
 /** The name under which an unknown user answers: as real users of the pool have it. */
-function decoyName(context: SignInContext, key: Uint8Array, typed: string): string {
+export async function decoyName(context: SignInContext, typed: string): Promise<string> {
+  const { decoys: key } = await context.environment.keys.secrets(context.pool.id)
   if (!context.pool.configuration.UsernameAttributes?.length) return typed
   const hash = keyedHash(key, `sub ${foldName(context.pool, typed)}`).toString('hex')
   return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-4${hash.slice(13, 16)}-a${hash.slice(17, 20)}-${hash.slice(20, 32)}`
@@ -64,8 +65,7 @@ async function askVerifier(
   // A custom sign-in has asked already.
   if (!custom) await runPreAuthentication(context, user, name)
   const record = await passwordRecord(context, user, name)
-  const { decoys } = await environment.keys.secrets(pool.id)
-  const userId = user?.username ?? decoyName(context, decoys, name)
+  const userId = user?.username ?? (await decoyName(context, name))
   const half = answerPublicValue(A, record.verifier, environment.random)
   const block: SecretBlock = {
     ...half,

@@ -44,6 +44,16 @@ export function clientOfSession(session: string): string {
   return session.slice(0, Math.max(0, session.indexOf('.')))
 }
 
+/** The state of a session for a user that does not exist; `undefined` for every other session. */
+export async function openDecoy(
+  context: SignInContext,
+  step: string,
+  session: string | undefined,
+): Promise<SignInState | undefined> {
+  const state = session ? await openSession(context, session) : undefined
+  return state?.step === step && state.data?.['decoy'] === 'yes' ? state : undefined
+}
+
 /**
  * Refuses the answer to a challenge that was only simulated, for a user that does not exist.
  *
@@ -54,8 +64,7 @@ export async function refuseDecoy(
   step: string,
   session: string | undefined,
 ): Promise<void> {
-  const state = session ? await openSession(context, session) : undefined
-  if (state?.step === step && state.data?.['decoy'] === 'yes') throw errors.firstFactorCodeMismatch()
+  if (await openDecoy(context, step, session)) throw errors.firstFactorCodeMismatch()
 }
 
 async function openSession(

@@ -369,6 +369,45 @@ describe('CUSTOM_AUTH', () => {
     expect((await answer(second.Session, 'blue')).AuthenticationResult?.IdToken).toBeDefined()
   })
 
+  it('goes on for a name that the pool does not know as for others, and never ends in tokens', async () => {
+    const told = new Set<unknown>()
+    const listening = Object.entries(triggers).map(([name, handler]) => {
+      const listen = (event: Event) => {
+        told.add(event.request['userNotFound'])
+        return typeof handler === 'function' ? handler(event) : event
+      }
+      return [name, listen]
+    })
+    await withTriggers(Object.fromEntries(listening), client)
+    const begun = await test.userPools('InitiateAuth', {
+      ClientId: ids.clientId,
+      AuthFlow: 'CUSTOM_AUTH',
+      AuthParameters: { USERNAME: 'nobody' },
+    })
+    expect(begun).toMatchObject({
+      ChallengeName: 'CUSTOM_CHALLENGE',
+      ChallengeParameters: { USERNAME: 'nobody' },
+    })
+    const answer = (USERNAME: string, ANSWER: string, Session = begun.Session) =>
+      test.userPools('RespondToAuthChallenge', {
+        ClientId: ids.clientId,
+        ChallengeName: 'CUSTOM_CHALLENGE',
+        Session,
+        ChallengeResponses: { USERNAME, ANSWER },
+      })
+    await expect(answer('somebody', 'wrong')).rejects.toMatchObject({ __type: 'NotAuthorizedException' })
+    const again = await answer('nobody', 'wrong')
+    expect(again.ChallengeName).toBe('CUSTOM_CHALLENGE')
+    await expect(answer('nobody', 'wrong')).rejects.toMatchObject({
+      message: 'Invalid session for the user, session can only be used once.',
+    })
+    await expect(answer('nobody', 'blue', again.Session)).rejects.toEqual({
+      __type: 'NotAuthorizedException',
+      message: 'Incorrect username or password.',
+    })
+    expect(told).toEqual(new Set([true]))
+  })
+
   it('fails when the triggers say so', async () => {
     await withTriggers(triggers, client)
     await signUpPerson(test, ids.clientId, 'ada')
