@@ -91,6 +91,10 @@ export const errors = {
   missingParameter: (name: string) =>
     new ServiceError('InvalidParameterException', `Missing required parameter ${name}`),
   invalidParameter: (message: string) => new ServiceError('InvalidParameterException', message),
+  requiredCustomAttribute: refusal(
+    'InvalidParameterException',
+    'Required custom attributes are not supported currently.',
+  ),
   invalidPassword: (reason: string) =>
     new ServiceError('InvalidPasswordException', `Password did not conform with policy: ${reason}`),
   poolNotFound: (poolId: string) =>

@@ -1,5 +1,6 @@
 import type { CreateUserPoolRequest } from '@latchkey/protocol/user-pools'
 import { errors } from '../errors.ts'
+import { standardAttributes } from './standard-attributes.ts'
 
 /** @throws ServiceError `InvalidParameterException` */
 export function checkPoolConfiguration(request: CreateUserPoolRequest): void {
@@ -12,5 +13,9 @@ export function checkPoolConfiguration(request: CreateUserPoolRequest): void {
   const repeated = names.find((name, index) => names.indexOf(name) !== index)
   if (repeated !== undefined) {
     throw errors.invalidParameter(`Schema: the attribute ${repeated} is there more than once.`)
+  }
+  const standard = new Set(standardAttributes.map(attribute => attribute.Name))
+  if (request.Schema?.some(({ Name, Required }) => Required && !standard.has(Name))) {
+    throw errors.requiredCustomAttribute()
   }
 }

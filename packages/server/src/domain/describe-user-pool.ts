@@ -91,13 +91,13 @@ export function poolArn({ region, accountId }: Environment, poolId: string): str
 /** A client as DescribeUserPoolClient shows it. */
 export function describeClient(client: UserPoolClient, secret: string | undefined): UserPoolClientType {
   return {
-    RefreshTokenValidity: 30,
     TokenValidityUnits: {},
     AllowedOAuthFlowsUserPoolClient: false,
     AuthSessionValidity: 3,
     EnableTokenRevocation: true,
     EnablePropagateAdditionalUserContextData: false,
     ...client.configuration,
+    RefreshTokenValidity: client.configuration.RefreshTokenValidity || 30,
     UserPoolId: client.poolId,
     ClientName: client.name,
     ClientId: client.id,

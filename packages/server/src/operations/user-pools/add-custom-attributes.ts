@@ -16,7 +16,7 @@ export const addCustomAttributes: UserPoolOperation<'AddCustomAttributes'> = asy
       const before = schemaOf(pool)
       const added = input.CustomAttributes
       for (const { Name, Required } of added) {
-        if (Required) throw errors.invalidParameter('Required custom attributes are not supported currently.')
+        if (Required) throw errors.requiredCustomAttribute()
         if (before.has(`custom:${Name}`)) {
           throw errors.invalidParameter(`custom:${Name}: Existing attribute already has name custom:${Name}.`)
         }

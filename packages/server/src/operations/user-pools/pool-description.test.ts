@@ -69,6 +69,25 @@ describe('DescribeUserPool', () => {
   })
 })
 
+it('CreateUserPool refuses a custom attribute that is required', async () => {
+  const schema = (Name: string) => ({ PoolName: 'shop', Schema: [{ Name, Required: true }] })
+  await expect(test.userPools('CreateUserPool', schema('team'))).rejects.toEqual({
+    __type: 'InvalidParameterException',
+    message: 'Required custom attributes are not supported currently.',
+  })
+  expect((await test.userPools('CreateUserPool', schema('email'))).UserPool?.Name).toBe('shop')
+})
+
+it('a client whose refresh tokens live for 0 days shows the 30 days that this stands for', async () => {
+  const { userPoolId: UserPoolId, clientId: ClientId } = await createTestPool(
+    test,
+    {},
+    { RefreshTokenValidity: 0 },
+  )
+  const { UserPoolClient } = await test.userPools('DescribeUserPoolClient', { UserPoolId, ClientId })
+  expect(UserPoolClient?.RefreshTokenValidity).toBe(30)
+})
+
 describe('an id token', () => {
   it('has the address as an object, as OpenID Connect has it', async () => {
     const { userPoolId, clientId } = await createTestPool(test)
