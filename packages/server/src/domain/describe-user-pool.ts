@@ -1,4 +1,4 @@
-import type { UserPoolClientType, UserPoolType } from '@latchkey/protocol/user-pools'
+import type { LambdaConfigType, UserPoolClientType, UserPoolType } from '@latchkey/protocol/user-pools'
 import type { Environment } from '../environment.ts'
 import { schemaOf, type UserPool, type UserPoolClient, type UserPoolConfiguration } from './user-pool.ts'
 
@@ -20,19 +20,21 @@ export function describeUserPool(environment: Environment, pool: UserPool, users
     WebAuthnConfiguration: _passkeys,
     ...configuration
   } = pool.configuration
+  // Zero stands for the default.
   const days =
-    configuration.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays ??
-    configuration.AdminCreateUserConfig?.UnusedAccountValidityDays ??
+    (configuration.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays ??
+      configuration.AdminCreateUserConfig?.UnusedAccountValidityDays) ||
     7
   return {
     MfaConfiguration: 'OFF',
     DeletionProtection: 'INACTIVE',
-    LambdaConfig: {},
     UserPoolTags: {},
     UserPoolTier: 'ESSENTIALS',
     UsernameConfiguration: { CaseSensitive: false },
     ...configuration,
     ...describeMessages(configuration),
+    LambdaConfig: describeTriggers(configuration),
+    AcrConfiguration: { ...defaultAcrNames, ...configuration.AcrConfiguration },
     EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT', ...configuration.EmailConfiguration },
     AdminCreateUserConfig: {
       AllowAdminCreateUserOnly: false,
@@ -61,6 +63,23 @@ export function describeUserPool(environment: Environment, pool: UserPool, users
     CreationDate: pool.createdAt / 1000,
     LastModifiedDate: pool.modifiedAt / 1000,
     EstimatedNumberOfUsers: users,
+  }
+}
+
+/** What the levels of assurance are called where a pool does not name them (CreateUserPool). */
+const defaultAcrNames = Object.fromEntries(
+  [1, 2, 3, 4].map(level => [`Level${level}`, { AcrValue: `urn:cognito:loa:${level}` }]),
+)
+
+/** The trigger of tokens has an older member and a newer one with its version: both are shown. */
+function describeTriggers({ LambdaConfig = {} }: UserPoolConfiguration): LambdaConfigType {
+  const { PreTokenGeneration: arn, PreTokenGenerationConfig: config } = LambdaConfig
+  return {
+    ...LambdaConfig,
+    ...(arn && !config
+      ? { PreTokenGenerationConfig: { LambdaVersion: 'V1_0' as const, LambdaArn: arn } }
+      : {}),
+    ...(config && !arn ? { PreTokenGeneration: config.LambdaArn } : {}),
   }
 }
 

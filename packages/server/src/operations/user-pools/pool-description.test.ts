@@ -58,6 +58,30 @@ describe('DescribeUserPool', () => {
     expect(policy?.AdminCreateUserConfig?.UnusedAccountValidityDays).toBe(3)
     const older = await describePool({ AdminCreateUserConfig: { UnusedAccountValidityDays: 5 } })
     expect(older?.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays).toBe(5)
+    const zero = await describePool({ Policies: { PasswordPolicy: { TemporaryPasswordValidityDays: 0 } } })
+    expect(zero?.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays).toBe(7)
+  })
+
+  it('shows the trigger of tokens in both places that it can be set in', async () => {
+    const arn = 'arn:aws:lambda:us-east-1:000000000000:function:claims'
+    const older = await describePool({ LambdaConfig: { PreTokenGeneration: arn } })
+    expect(older?.LambdaConfig).toEqual({
+      PreTokenGeneration: arn,
+      PreTokenGenerationConfig: { LambdaVersion: 'V1_0', LambdaArn: arn },
+    })
+    const config = { LambdaVersion: 'V2_0', LambdaArn: arn } as const
+    const newer = await describePool({ LambdaConfig: { PreTokenGenerationConfig: config } })
+    expect(newer?.LambdaConfig).toEqual({ PreTokenGeneration: arn, PreTokenGenerationConfig: config })
+  })
+
+  it('names every level of assurance, also those that have the usual names', async () => {
+    const pool = await describePool({ AcrConfiguration: { Level2: { AcrValue: 'urn:example:two' } } })
+    expect(pool?.AcrConfiguration).toEqual({
+      Level1: { AcrValue: 'urn:cognito:loa:1' },
+      Level2: { AcrValue: 'urn:example:two' },
+      Level3: { AcrValue: 'urn:cognito:loa:3' },
+      Level4: { AcrValue: 'urn:cognito:loa:4' },
+    })
   })
 
   it('keeps who sends e-mail when only a reply address is given', async () => {
