@@ -10,17 +10,17 @@ import {
   type QueryConfig,
 } from './connections.ts'
 import { postgresDialect } from './dialect.ts'
-import { type Failure, failureOf, reportOf, serializationFailure } from './failure.ts'
+import { type Failure, failureOf, reportOf } from './failure.ts'
 import { Lane } from './lane.ts'
 
 /** From the beginning of a unit to the latest moment at which its caller is answered. */
 const unitMilliseconds = 4500
-const tries = 5
+const lastTry = 5
 /** How long configuration is taken for what it was; changes of this node are seen at once. */
 const cacheMilliseconds = 1000
 /** From this try on a unit waits for the others that lost. */
 const firstTryInLane = 3
-/** From this try on the others let it pass: a long unit may lose against short ones again and again. */
+/** From this try on the others of this node wait. */
 const firstTryAlone = 4
 
 export interface PostgresOptions {
@@ -54,6 +54,9 @@ type Outcome<T> =
   | { readonly kind: 'done'; readonly value: T }
   | { readonly kind: 'thrown'; readonly error: unknown }
   | Failure
+
+/** Whether another try may be better. */
+const isHopeful = ({ kind }: Outcome<unknown>) => kind === 'conflict' || kind === 'lost'
 
 export class PostgresEngine implements Engine {
   readonly #pool: Pool
@@ -183,28 +186,39 @@ export class PostgresEngine implements Engine {
     this.#cache.forget()
   }
 
+  /** Tries on the road, then in the lane, and at last with the road closed: a long unit may lose against short ones. */
   async #persist<T>(work: Work<T>): Promise<T> {
     const deadline = this.#elapsed() + unitMilliseconds
-    for (let attempt = 1; ; attempt += 1) {
-      const outcome = await this.#try(work, attempt, deadline)
-      if (outcome.kind === 'done') return outcome.value
-      if (outcome.kind === 'thrown') throw outcome.error
-      const hopeful = outcome.kind === 'conflict' || outcome.kind === 'lost'
-      const timeLeft = deadline - this.#elapsed()
-      if (!hopeful || attempt === tries || timeLeft < connectMilliseconds) throw reportOf(outcome)
-      await pause(2 ** attempt * (1 + this.#random()))
+    const patience = () => deadline - this.#elapsed() - connectMilliseconds
+    const run = () => this.#attempt(work, deadline)
+    const tries = (from: number, to: number, run: () => Promise<Outcome<T>>) =>
+      this.#tries(run, from, to, patience)
+    let outcome = await tries(1, firstTryInLane - 1, () => this.#lane.outside(run))
+    if (isHopeful(outcome) && patience() > 0) {
+      const passed = await this.#lane.run(async () => {
+        const inLane = await tries(firstTryInLane, firstTryAlone - 1, run)
+        if (!isHopeful(inLane) || patience() <= 0) return inLane
+        return await this.#lane.alone(() => tries(firstTryAlone, lastTry, run), patience() / 2)
+      }, patience())
+      outcome = passed ?? outcome
     }
+    if (outcome.kind === 'done') return outcome.value
+    throw outcome.kind === 'thrown' ? outcome.error : reportOf(outcome)
   }
 
-  async #try<T>(work: Work<T>, attempt: number, deadline: number): Promise<Outcome<T>> {
-    const run = () => this.#attempt(work, deadline)
-    if (attempt < firstTryInLane) {
-      await this.#lane.giveWay()
-      return await run()
+  /** Tries until it is done or hopeless; after a try that lost, whoever loses waits. */
+  async #tries<T>(
+    run: () => Promise<Outcome<T>>,
+    from: number,
+    to: number,
+    patience: () => number,
+  ): Promise<Outcome<T>> {
+    for (let attempt = from; ; attempt += 1) {
+      const outcome = await run()
+      if (!isHopeful(outcome) || attempt === lastTry || patience() <= 0) return outcome
+      await pause(2 ** attempt * (1 + this.#random()))
+      if (attempt === to) return outcome
     }
-    const patience = deadline - this.#elapsed() - connectMilliseconds
-    const passed = await this.#lane.run(run, patience, attempt >= firstTryAlone)
-    return passed ?? { kind: 'conflict', state: serializationFailure }
   }
 
   async #attempt<T>(work: Work<T>, deadline: number): Promise<Outcome<T>> {

@@ -15,7 +15,7 @@ export type Failure =
   | { readonly kind: 'refused'; readonly error: StoreError }
 
 /** The SQLSTATE of a transaction that lost against another one. */
-export const serializationFailure = '40001'
+const serializationFailure = '40001'
 
 /** Serialization failure, deadlock, and a plain insert that was overtaken by an equal one. */
 const conflicts = new Set([serializationFailure, '40P01', '23505'])

@@ -19,24 +19,42 @@ describe('a lane', () => {
     expect(outcomes.map(outcome => outcome.status)).toEqual(['rejected', 'fulfilled', 'fulfilled'])
   })
 
-  it('keeps those outside waiting while one in it needs the road for itself, however that ends', async () => {
+  it('closes the road for one who needs it alone, when those on it have left, and opens it however that ends', async () => {
     const lane = new Lane()
     const events: string[] = []
+    const outside = (name: string) =>
+      lane.outside(async () => {
+        events.push(`${name} begins`)
+        await pause(10)
+        events.push(`${name} ends`)
+      })
+    const before = outside('before')
     const alone = lane.run(
-      async () => {
-        await pause(20)
-        events.push('alone')
-        throw new Error('failed')
-      },
+      () =>
+        lane.alone(async () => {
+          events.push('alone')
+          await pause(10)
+          throw new Error('failed')
+        }, 5000),
       5000,
-      true,
     )
     await pause(1)
-    const outside = lane.giveWay().then(() => events.push('outside'))
+    const after = outside('after')
     await expect(alone).rejects.toThrow('failed')
-    await outside
-    expect(events).toEqual(['alone', 'outside'])
-    await lane.run(() => lane.giveWay(), 5000)
+    await Promise.all([before, after])
+    expect(events).toEqual(['before begins', 'before ends', 'alone', 'after begins', 'after ends'])
+  })
+
+  it('does not wait for ever for those on the road', async () => {
+    const lane = new Lane()
+    const events: string[] = []
+    const slow = lane.outside(async () => {
+      await pause(50)
+      events.push('slow')
+    })
+    await lane.alone(async () => events.push('alone'), 5)
+    await slow
+    expect(events).toEqual(['alone', 'slow'])
   })
 
   it('never runs one whose turn comes too late, and keeps the turn of those behind it', async () => {
