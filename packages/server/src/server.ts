@@ -187,7 +187,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Latchke
 }
 
 /** The short way is for operations that nobody signs: this never runs, and would let nobody pass. */
-async function refuseUnsigned(): Promise<void> {
+async function refuseUnsigned(): Promise<never> {
   throw new ServiceError('MissingAuthenticationTokenException', 'Missing Authentication Token')
 }
 

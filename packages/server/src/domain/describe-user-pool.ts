@@ -1,5 +1,6 @@
 import type { LambdaConfigType, UserPoolClientType, UserPoolType } from '@latchkey/protocol/user-pools'
 import type { Environment } from '../environment.ts'
+import { regionOf } from './region.ts'
 import { schemaOf, type UserPool, type UserPoolClient, type UserPoolConfiguration } from './user-pool.ts'
 
 const defaultPasswordPolicy = {
@@ -103,7 +104,8 @@ function describeMessages(configuration: UserPoolConfiguration): Partial<UserPoo
   }
 }
 
-export function poolArn({ region, accountId }: Environment, poolId: string): string {
+/** A pool's ARN, in its own region or in that of a replica. */
+export function poolArn({ accountId }: Environment, poolId: string, region = regionOf(poolId)): string {
   return `arn:aws:cognito-idp:${region}:${accountId}:userpool/${poolId}`
 }
 

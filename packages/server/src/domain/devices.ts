@@ -7,6 +7,7 @@ import type { PoolResourceRow } from '../store/schema.ts'
 import type { Unit } from '../store/unit.ts'
 import { changeResource, createResource, listResources, readResource } from '../store/units/pool-resources.ts'
 import type { PasswordRecord } from './password.ts'
+import { regionOf } from './region.ts'
 import type { UserPool } from './user-pool.ts'
 
 /** What is kept of a device. */
@@ -52,8 +53,8 @@ export interface NewDevice {
  *
  * @param secret the pool's key for records
  */
-export function newDevice({ region, random }: Environment, secret: SealKey, sub: string): NewDevice {
-  return { DeviceKey: `${region}_${uuid(random)}`, DeviceGroupKey: deviceGroupKey(secret, sub) }
+export function newDevice({ random }: Environment, pool: UserPool, secret: SealKey, sub: string): NewDevice {
+  return { DeviceKey: `${regionOf(pool.id)}_${uuid(random)}`, DeviceGroupKey: deviceGroupKey(secret, sub) }
 }
 
 /** The group of a user's devices: SRP hashes it, but no call brings it back, so it follows from the user. */

@@ -6,6 +6,7 @@ import { identityErrors } from './identity-errors.ts'
 import { verifyLogins } from './identity-logins.ts'
 import { type IdentityPool, identityPoolOf } from './identity-pool.ts'
 import { isChange, resolveIdentity } from './identity-resolution.ts'
+import { regionOf } from './region.ts'
 import type { VerifiedLogin } from './verified-login.ts'
 
 /** Who calls, after the logins were verified and linked. */
@@ -53,7 +54,7 @@ export async function accessWithLogins(
   const request = {
     identityId,
     logins,
-    newIdentityId: newIdentityId(environment),
+    newIdentityId: newIdentityId(environment, pool),
     developerProvider: pool.configuration.DeveloperProviderName,
   }
   const resolution = await settle(environment, pool, request)
@@ -70,8 +71,8 @@ export async function accessWithLogins(
   }
 }
 
-function newIdentityId({ region, random }: Environment): string {
-  return `${region}:${uuid(random)}`
+function newIdentityId({ random }: Environment, pool: IdentityPool): string {
+  return `${regionOf(pool.id)}:${uuid(random)}`
 }
 
 /** Most calls change nothing, and then nothing is written. */

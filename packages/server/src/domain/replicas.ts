@@ -17,6 +17,6 @@ export function describeReplica(environment: Environment, row: PoolResourceRow):
     RegionName: id,
     Status: body.Status,
     Role: 'SECONDARY',
-    UserPoolArn: poolArn({ ...environment, region: id }, row.pool_id),
+    UserPoolArn: poolArn(environment, row.pool_id, id),
   }
 }

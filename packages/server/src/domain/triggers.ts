@@ -2,6 +2,7 @@ import type { LambdaConfigType } from '@latchkey/protocol/user-pools'
 import type { Environment } from '../environment.ts'
 import { errors, ServiceError } from '../errors.ts'
 import { FunctionError } from '../ports/functions.ts'
+import { regionOf } from './region.ts'
 import type { User } from './user.ts'
 import type { UserPool } from './user-pool.ts'
 
@@ -68,7 +69,7 @@ export async function invokeTrigger(
   const event = {
     version,
     triggerSource: source,
-    region: environment.region,
+    region: regionOf(pool.id),
     userPoolId: pool.id,
     userName: username,
     callerContext: { awsSdkVersion: 'aws-sdk-unknown-unknown', clientId: clientId || noClient },

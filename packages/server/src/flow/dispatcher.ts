@@ -307,5 +307,5 @@ async function deviceFor(
 ): Promise<NewDevice | undefined> {
   if (!tracksDevices(pool) || admin || deviceKey) return undefined
   const { records } = await environment.keys.secrets(pool.id)
-  return newDevice(environment, records, user.sub)
+  return newDevice(environment, pool, records, user.sub)
 }

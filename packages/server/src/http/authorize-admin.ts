@@ -28,6 +28,7 @@ const refusalNames: Readonly<Record<RefusalReason, string>> = {
 /**
  * Lets an administrator's call pass.
  *
+ * @returns the region that it was signed for, where every region will do
  * @throws ServiceError `MissingAuthenticationTokenException`, `IncompleteSignatureException`,
  *   `UnrecognizedClientException`, `ExpiredTokenException`, `InvalidSignatureException`,
  *   `AccessDeniedException` for credentials of an identity pool
@@ -35,7 +36,7 @@ const refusalNames: Readonly<Record<RefusalReason, string>> = {
 export async function authorizeAdmin(
   { environment, adminKeys, local }: AdminAuthorization,
   request: SignedRequest,
-): Promise<void> {
+): Promise<string | undefined> {
   if (local && adminKeys.length === 0) {
     const presentation = presentedInHeader(request)
     if (presentation.kind === 'absent') {
@@ -51,7 +52,8 @@ export async function authorizeAdmin(
         'Only pages of this machine may administer a local server.',
       )
     }
-    return
+    const { region } = presentation.presented.scope
+    return /^[a-z0-9-]{1,40}$/.test(region) ? region : undefined
   }
   const target = request.headers.get('x-amz-target') ?? ''
   const verification = verifySignature<Caller>(request, {
@@ -71,6 +73,7 @@ export async function authorizeAdmin(
       `The role ${principal.session.roleArn} is not authorized to perform: ${action}`,
     )
   }
+  return undefined
 }
 
 function resolveCaller(

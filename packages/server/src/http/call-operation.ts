@@ -10,8 +10,8 @@ export interface OperationCall {
   /** The `X-Amz-Target`. */
   readonly target: string
   readonly readBody: () => Promise<Uint8Array>
-  /** Asked when callers have to sign: throws for one who may not. */
-  readonly authorize: (body: Uint8Array) => Promise<void>
+  /** Asked when callers have to sign: throws for one who may not; gives the region that the call is for, if any will do. */
+  readonly authorize: (body: Uint8Array) => Promise<string | undefined>
 }
 
 interface Surroundings {
@@ -28,8 +28,12 @@ export async function callOperation(
   try {
     const operation = findTarget(target)
     const body = await readBody()
-    if (operation.signed) await authorize(body)
-    return answerOf(await operation.run({ environment, requestId }, body), requestId, environment.now())
+    const region = operation.signed ? await authorize(body) : undefined
+    return answerOf(
+      await operation.run({ environment, requestId, region }, body),
+      requestId,
+      environment.now(),
+    )
   } catch (error) {
     return refusalOf(error, requestId, environment.now(), reportError)
   }

@@ -8,7 +8,8 @@ import type { IdentityPoolOperation } from './load.ts'
 const noRoles: IdentityPoolRoles = { roles: {}, mappings: {} }
 
 function newIdentityPoolId(
-  { region, random }: Environment,
+  { random }: Environment,
+  region: string,
   tags: Record<string, string> | undefined,
 ): string {
   const fixed = tags?.[fixedIdTag]
@@ -26,13 +27,13 @@ function newIdentityPoolId(
  * which ones the logins are accepted is said in `domain/identity-logins.ts`.
  */
 export const createIdentityPool: IdentityPoolOperation<'CreateIdentityPool'> = async (
-  { environment },
+  { environment, region = environment.region },
   input,
 ) => {
   const { IdentityPoolName, ...configuration } = input
   const now = environment.now()
   const row = {
-    identity_pool_id: newIdentityPoolId(environment, input.IdentityPoolTags),
+    identity_pool_id: newIdentityPoolId(environment, region, input.IdentityPoolTags),
     name: IdentityPoolName,
     configuration: JSON.stringify(configuration),
     roles: JSON.stringify(noRoles),

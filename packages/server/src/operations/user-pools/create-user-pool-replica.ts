@@ -1,3 +1,4 @@
+import { regionOf } from '../../domain/region.ts'
 import { describeReplica } from '../../domain/replicas.ts'
 import { newResource } from '../../domain/resource.ts'
 import { errors } from '../../errors.ts'
@@ -10,7 +11,7 @@ export const createUserPoolReplica: UserPoolOperation<'CreateUserPoolReplica'> =
   { UserPoolId, RegionName, UserPoolTags },
 ) => {
   const pool = await loadPool(environment, UserPoolId)
-  if (RegionName === environment.region) {
+  if (RegionName === regionOf(pool.id)) {
     throw errors.invalidParameter('A replica must be in another region than its pool.')
   }
   const body = { Status: 'INACTIVE', UserPoolTags }

@@ -7,7 +7,11 @@ import type { UserPoolOperation } from './load.ts'
 
 const alphanumerics = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
-function newPoolId({ region, random }: Environment, tags: Record<string, string> | undefined): string {
+function newPoolId(
+  { random }: Environment,
+  region: string,
+  tags: Record<string, string> | undefined,
+): string {
   const fixed = tags?.[fixedIdTag]
   if (fixed === undefined) return `${region}_${randomText(random, alphanumerics, 9)}`
   if (!/^[\w-]+_[0-9a-zA-Z]+$/.test(fixed) || fixed.length > 55) {
@@ -17,8 +21,11 @@ function newPoolId({ region, random }: Environment, tags: Record<string, string>
 }
 
 /** CreateUserPool. */
-export const createUserPool: UserPoolOperation<'CreateUserPool'> = async ({ environment }, input) => {
-  const id = newPoolId(environment, input.UserPoolTags)
+export const createUserPool: UserPoolOperation<'CreateUserPool'> = async (
+  { environment, region = environment.region },
+  input,
+) => {
+  const id = newPoolId(environment, region, input.UserPoolTags)
   const pool = await createPoolWithId(environment, id, input)
   return { UserPool: describeUserPool(environment, pool, 0) }
 }

@@ -1,4 +1,5 @@
 import { poolArn } from '../../domain/describe-user-pool.ts'
+import { regionOf } from '../../domain/region.ts'
 import { describeReplica } from '../../domain/replicas.ts'
 import { listResources } from '../../store/units/pool-resources.ts'
 import { loadPool, type UserPoolOperation } from './load.ts'
@@ -17,7 +18,7 @@ export const listUserPoolReplicas: UserPoolOperation<'ListUserPoolReplicas'> = a
     row => row.id,
   )
   const primary = {
-    RegionName: environment.region,
+    RegionName: regionOf(pool.id),
     Status: 'ACTIVE',
     Role: 'PRIMARY',
     UserPoolArn: poolArn(environment, pool.id),
