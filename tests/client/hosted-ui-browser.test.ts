@@ -74,6 +74,7 @@ describe('the hosted UI in Chromium', () => {
     expect(result).toMatchObject({ userState: 'signedIn', customState: 'cart 7' })
     // What came of it is asked for a second time, as a component that is mounted twice does.
     await expect.poll(() => page.evaluate(() => location.search)).toBe('')
+    expect(await page.evaluate(() => client.handleAuthResponse())).toEqual(result)
     expect(await page.evaluate(async () => (await client.getTokens()).idToken?.claims?.sub)).toBe('ada')
     expect(await page.evaluate(() => states)).toEqual(['signedOut', 'signedIn'])
     await load(page, site.address)

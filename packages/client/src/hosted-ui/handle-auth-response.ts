@@ -9,17 +9,20 @@ import type { HostedUIResult } from './types.ts'
 
 const known = new WeakMap<Client, Map<string, Promise<HostedUIResult | undefined>>>()
 
+/** The answer that a page was loaded with: its address loses it, once it is taken. */
+const pages = new WeakMap<Client, { readonly url: string; epoch?: number }>()
+
 /**
  * Takes the address that the hosted UI came back with. The same answer given twice is taken once, and a network that
  * fails leaves it to be given again.
  *
- * @param url the page's own address when absent
+ * @param url when absent, the page's own address: the one that it was loaded with, until the person signs in or out anew
  * @returns `undefined` where it is no answer to a sign-in of this client, or one that was taken long ago
  * @throws AWSMobileClientError what `showSignIn` throws of an answer
  */
 export async function handleAuthResponse(
   client: Client,
-  url: string | undefined = pageAddress(),
+  url: string | undefined = pageAnswer(client),
 ): Promise<HostedUIResult | undefined> {
   const state = url === undefined ? undefined : stateOf(url)
   if (url === undefined || !state) return undefined
@@ -27,9 +30,15 @@ export async function handleAuthResponse(
   known.set(client, answers)
   const answer = answers.get(state) ?? handle(client, url, state)
   answers.set(state, answer)
-  answer.catch(error => {
-    if (isAWSMobileClientError(error) && error.retryable) answers.delete(state)
-  })
+  const page: { readonly url: string; epoch?: number } = { url }
+  if (url === pageAddress()) pages.set(client, page)
+  answer
+    .catch(error => {
+      if (isAWSMobileClientError(error) && error.retryable) answers.delete(state)
+    })
+    .finally(() => {
+      page.epoch = client.state.epoch
+    })
   return answer
 }
 
@@ -58,6 +67,11 @@ function stateOf(url: string): string | undefined {
   } catch {
     return undefined
   }
+}
+
+function pageAnswer(client: Client): string | undefined {
+  const page = pages.get(client)
+  return page && (page.epoch ?? client.state.epoch) === client.state.epoch ? page.url : pageAddress()
 }
 
 function pageAddress(): string | undefined {

@@ -1,5 +1,5 @@
 import { toBase64Url } from '@latchkey/protocol'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { getAWSCredentials } from '../credentials/get-credentials.ts'
 import { IdentityProvider } from '../federation/identity-provider.ts'
 import type { Fetch, HostedUIPage } from '../platform/platform.ts'
@@ -11,6 +11,8 @@ import { connectionLost, fakeConfiguration } from '../testing/fake-service.ts'
 import { settled, world } from '../testing/set-up.ts'
 import { getTokens } from '../tokens/get-tokens.ts'
 import { expoBrowser, handleAuthResponse, hostedUI, inAppBrowser, showHostedUI } from './index.ts'
+
+afterEach(() => vi.unstubAllGlobals())
 
 const OAuth = {
   WebDomain: 'shop.auth.us-east-1.amazoncognito.com',
@@ -279,6 +281,23 @@ describe('an answer that comes after the page has left', () => {
     expect(first).toMatchObject({ userState: 'signedIn', customState: 'cart 7' })
     expect(sent).toHaveLength(2)
     expect(await handleAuthResponse(relaunch(), url)).toBeUndefined()
+  })
+
+  test('of the page is known after the page’s address has lost it, until the person signs out', async () => {
+    const { client, asked, pages, relaunch } = hostedWorld()
+    pages.leaves = true
+    pages.answer = () => undefined
+    await kindOf(showHostedUI(client))
+    const { state } = parametersOf(asked[0])
+    const page = { href: `com.shop://callback?code=c&state=${state}` }
+    vi.stubGlobal('location', page)
+    const again = relaunch()
+    const result = await handleAuthResponse(again)
+    expect(result).toMatchObject({ userState: 'signedIn' })
+    page.href = 'com.shop://callback'
+    expect(await handleAuthResponse(again)).toBe(result)
+    await signOut(again, { invalidateTokens: false })
+    expect(await handleAuthResponse(again)).toBeUndefined()
   })
 
   test('with an error rejects by its kind', async () => {
