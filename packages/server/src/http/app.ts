@@ -114,14 +114,14 @@ async function answerOperation(options: AppOptions, request: Request): Promise<R
 }
 
 async function callSts(
-  { environment, adminKeys, reportError }: AppOptions,
+  { environment, adminKeys, local, reportError }: AppOptions,
   request: Request,
 ): Promise<Response> {
   const requestId = uuid(environment.random)
   try {
     const body = await readBody(request, bodyLimit)
     const { method, url, headers } = request
-    return await handleSts(environment, { method, url, headers, body, requestId, adminKeys })
+    return await handleSts(environment, { method, url, headers, body, requestId, adminKeys, local })
   } catch (error) {
     return responseOf(refusalOf(error, requestId, environment.now(), reportError))
   }

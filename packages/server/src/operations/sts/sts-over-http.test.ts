@@ -111,3 +111,19 @@ it('tells the role that a rule gives to a person, under either name of the user 
   const { IdentityId = '' } = await test.identityPools('GetId', { IdentityPoolId, Logins: bob })
   await expect(keysOf(IdentityId, bob)).rejects.toMatchObject({ __type: 'NotAuthorizedException' })
 })
+
+it('tells whoever signs on one’s own machine that it is the administrator there, in every region', async () => {
+  const keys = { accessKeyId: 'test', secretAccessKey: 'test' }
+  expect(await arnFor(await signCall(keys))).toBe('arn:aws:iam::000000000000:user/test')
+  const abroad = await signRequest(await guestKeys(), {
+    url,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: callerIdentity,
+    service: 'sts',
+    region: 'eu-west-1',
+    now: test.clock.now,
+  })
+  expect(await arnFor(abroad)).toContain('assumed-role/guest/CognitoIdentityCredentials')
+  const { sessionToken: _, ...withoutToken } = await guestKeys()
+  expect(await arnFor(await signCall(withoutToken))).toBeUndefined()
+})

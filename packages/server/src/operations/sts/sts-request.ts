@@ -7,4 +7,6 @@ export interface StsRequest extends SignedRequest {
   readonly requestId: string
   /** Who administers the server. */
   readonly adminKeys: readonly AdminKey[]
+  /** One's own machine: without admin keys, whatever is signed at all is an administrator's call. */
+  readonly local?: boolean | undefined
 }
