@@ -27,6 +27,10 @@ describe('the domain of a pool', () => {
     ['its prefix before the server’s host', () => 'https://people.auth.example.com'],
     ['its prefix on this machine', () => 'http://people.localhost:9229'],
     ['its prefix before Amazon’s host', () => 'https://people.auth.us-east-1.amazoncognito.com'],
+    [
+      'its prefix before Amazon’s host in another region',
+      () => 'https://people.auth.eu-west-1.amazoncognito.com',
+    ],
     ['its own host', () => 'https://login.photos.example'],
     ['the client alone', () => 'https://auth.example.com'],
   ])('is found by %s', async (_, base) => {

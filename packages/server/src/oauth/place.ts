@@ -12,6 +12,9 @@ export interface Place {
   readonly path: string
 }
 
+/** Of every region: prefixes are found in all of them, and pools of a local server may be in several. */
+const amazonsHost = /^auth\.[a-z0-9-]+\.amazoncognito\.com$/
+
 const poolIdForm = /^[\w-]+_[0-9a-zA-Z]+$/
 
 /**
@@ -56,12 +59,12 @@ export async function findHost(
   environment: Environment,
   url: URL,
 ): Promise<{ readonly pool: UserPool; readonly base: string } | undefined> {
-  const { engine, region } = environment
+  const { engine } = environment
   const own = new URL(environment.issuer())
   const host = url.hostname.toLowerCase()
   if (host === own.hostname || host === 'localhost') return undefined
   const [, label = '', parent = ''] = /^([^.]+)\.(.+)$/.exec(host) ?? []
-  const isPrefix = [own.hostname, 'localhost', `auth.${region}.amazoncognito.com`].includes(parent)
+  const isPrefix = [own.hostname, 'localhost'].includes(parent) || amazonsHost.test(parent)
   const row = await engine.read(function* () {
     const poolId = yield* findDomainPool(isPrefix ? label : host)
     return poolId === undefined ? undefined : yield* readPool(poolId)
