@@ -53,6 +53,6 @@ export function checkProviderDetails(type: ProviderType, details: Readonly<Recor
 export function checkProviderName(type: ProviderType, name: string): void {
   const social = fixedNames.includes(type)
   if (social ? name !== type : fixedNames.includes(name) || name.toUpperCase() === 'COGNITO') {
-    throw errors.invalidParameter(`A provider of the type ${type} cannot be called ${name}.`)
+    throw errors.invalidParameter(`Provider ${name} cannot be of type ${type}.`)
   }
 }

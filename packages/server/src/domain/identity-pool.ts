@@ -4,6 +4,7 @@ import type {
   RoleMapping,
 } from '@latchkey/protocol/identity-pools'
 import type { IdentityPoolRow } from '../store/schema.ts'
+import { identityErrors } from './identity-errors.ts'
 
 /** The members of CreateIdentityPool and UpdateIdentityPool, without the name. */
 export type IdentityPoolConfiguration = Omit<CreateIdentityPoolInput, 'IdentityPoolName'>
@@ -36,6 +37,13 @@ export function identityPoolOf(row: IdentityPoolRow): IdentityPool {
     name: row.name,
     configuration: JSON.parse(row.configuration) as IdentityPoolConfiguration,
     roles: JSON.parse(row.roles) as IdentityPoolRoles,
+  }
+}
+
+/** @throws ServiceError `InvalidParameterException` for a user pool that is not named whole */
+export function checkIdentityPool({ CognitoIdentityProviders = [] }: IdentityPoolConfiguration): void {
+  if (CognitoIdentityProviders.some(({ ProviderName, ClientId }) => !ProviderName || !ClientId)) {
+    throw identityErrors.invalidParameter('Invalid Cognito Identity Provider')
   }
 }
 

@@ -1,6 +1,11 @@
 import { fixedIdTag } from '../../domain/fixed-id.ts'
 import { identityErrors } from '../../domain/identity-errors.ts'
-import { describeIdentityPool, type IdentityPoolRoles, identityPoolOf } from '../../domain/identity-pool.ts'
+import {
+  checkIdentityPool,
+  describeIdentityPool,
+  type IdentityPoolRoles,
+  identityPoolOf,
+} from '../../domain/identity-pool.ts'
 import { type Environment, uuid } from '../../environment.ts'
 import { createIdentityPoolRow } from '../../store/units/identity-pools.ts'
 import type { IdentityPoolOperation } from './load.ts'
@@ -31,6 +36,7 @@ export const createIdentityPool: IdentityPoolOperation<'CreateIdentityPool'> = a
   input,
 ) => {
   const { IdentityPoolName, ...configuration } = input
+  checkIdentityPool(configuration)
   const now = environment.now()
   const row = {
     identity_pool_id: newIdentityPoolId(environment, region, input.IdentityPoolTags),

@@ -66,6 +66,14 @@ describe('an identity pool', () => {
     })
   })
 
+  it('is refused with a user pool that is not named whole, when made and when updated', async () => {
+    const half = { CognitoIdentityProviders: [{ ClientId: 'client' }] }
+    const refusal = { __type: 'InvalidParameterException', message: 'Invalid Cognito Identity Provider' }
+    await expect(create(half)).rejects.toEqual(refusal)
+    const made = await create()
+    await expect(test.identityPools('UpdateIdentityPool', { ...made, ...half })).rejects.toEqual(refusal)
+  })
+
   it('has the id that its tag fixes, once', async () => {
     const fixed = 'us-east-1:00000000-0000-4000-8000-000000000000'
     const tagged = { IdentityPoolTags: { 'latchkey:id': fixed } }

@@ -1,5 +1,5 @@
 import { identityErrors } from '../../domain/identity-errors.ts'
-import { describeIdentityPool, identityPoolOf } from '../../domain/identity-pool.ts'
+import { checkIdentityPool, describeIdentityPool, identityPoolOf } from '../../domain/identity-pool.ts'
 import { changeIdentityPool } from '../../store/units/identity-pools.ts'
 import type { IdentityPoolOperation } from './load.ts'
 
@@ -9,6 +9,7 @@ export const updateIdentityPool: IdentityPoolOperation<'UpdateIdentityPool'> = a
   input,
 ) => {
   const { IdentityPoolId, IdentityPoolName, ...configuration } = input
+  checkIdentityPool(configuration)
   const updated = await environment.engine.write(() =>
     changeIdentityPool(IdentityPoolId, environment.now(), row => {
       const { IdentityPoolTags } = identityPoolOf(row).configuration

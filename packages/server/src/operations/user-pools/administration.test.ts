@@ -228,6 +228,13 @@ describe('ListUsers', () => {
     },
   )
 
+  it('says of a filter that is none what Amazon says', async () => {
+    await expect(pages({ Filter: 'email', Limit: 3 })).rejects.toEqual({
+      __type: 'InvalidParameterException',
+      message: 'Error while parsing filter.',
+    })
+  })
+
   it('refuses a pagination token that is not its own', async () => {
     await expect(
       test.userPools('ListUsers', { UserPoolId: ids.userPoolId, PaginationToken: 'e30' }),

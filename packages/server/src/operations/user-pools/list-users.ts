@@ -41,7 +41,7 @@ export function parseUserFilter(pool: UserPool, filter: string | undefined): Use
   if (filter === undefined || filter.trim() === '') return { kind: 'all' }
   const parts = filterForm.exec(filter)
   if (!parts) {
-    throw errors.invalidParameter('Invalid filter: expected attribute = "value" or attribute ^= "value".')
+    throw errors.invalidParameter('Error while parsing filter.')
   }
   const [, attribute = '', operator, quoted = ''] = parts
   const value = quoted.replace(/\\(.)/g, '$1')
