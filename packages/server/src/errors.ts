@@ -57,6 +57,8 @@ export const errors = {
   userNotConfirmed: refusal('UserNotConfirmedException', 'User is not confirmed.'),
   passwordResetRequired: refusal('PasswordResetRequiredException', 'Password reset required for the user'),
   userExists: refusal('UsernameExistsException', 'User already exists'),
+  /** Of a name that an administrator gives. */
+  userAccountExists: refusal('UsernameExistsException', 'User account already exists'),
   accountExists: (attribute: string) =>
     new ServiceError('UsernameExistsException', `An account with the given ${attribute} already exists.`),
   aliasExists: (attribute: string) =>

@@ -9,7 +9,7 @@ import { takeOverAliases } from '../../domain/take-over-aliases.ts'
 import { generatePassword, temporaryPasswordExpiry } from '../../domain/temporary-password.ts'
 import { describeUser, recordOf, type User } from '../../domain/user.ts'
 import type { Environment } from '../../environment.ts'
-import { errors } from '../../errors.ts'
+import { errors, ServiceError } from '../../errors.ts'
 import { createUser } from '../../store/units/users.ts'
 import { loadPool, loadUser, type UserPoolOperation } from './load.ts'
 
@@ -95,7 +95,9 @@ export const adminCreateUser: UserPoolOperation<'AdminCreateUser'> = async ({ en
       yield* createUser(recordOf(pool, user))
     })
   } catch (error) {
-    throw creationConflict(pool, error)
+    const refusal = creationConflict(pool, error)
+    const isNameTaken = refusal instanceof ServiceError && refusal.name === 'UsernameExistsException'
+    throw isNameTaken ? errors.userAccountExists() : refusal
   }
   if (input.MessageAction !== 'SUPPRESS' && !passwordless) {
     await invite(environment, sender, user, password, input.DesiredDeliveryMediums)

@@ -16,7 +16,9 @@ export const adminLinkProviderForUser: UserPoolOperation<'AdminLinkProviderForUs
   const source = namedIdentity(input.SourceUser)
   const destination = namedIdentity(input.DestinationUser)
   if (source.providerName === ownDirectory) {
-    throw errors.invalidParameter('SourceUser must be of an identity provider.')
+    throw errors.invalidParameter(
+      'Invalid SourceUser: Cognito users with a username/password may not be passed in as a SourceUser, only as a DestinationUser',
+    )
   }
   const { provider, user, owner } = await environment.engine.read(function* () {
     return {

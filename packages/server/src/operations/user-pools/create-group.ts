@@ -10,7 +10,7 @@ export const createGroup: UserPoolOperation<'CreateGroup'> = async ({ environmen
   const { UserPoolId: _, GroupName, ...body } = input
   const row = newResource(pool.id, 'group', GroupName, body, environment.now())
   if (!(await environment.engine.write(() => createResource(row)))) {
-    throw new ServiceError('GroupExistsException', `A group with the name ${GroupName} already exists.`)
+    throw new ServiceError('GroupExistsException', 'A group with the name already exists.')
   }
   return { Group: describeGroup(pool.id, row) }
 }

@@ -23,7 +23,7 @@ export const createIdentityProvider: UserPoolOperation<'CreateIdentityProvider'>
     if (!(yield* createResource(row))) {
       throw new ServiceError(
         'DuplicateProviderException',
-        `Identity provider ${ProviderName} already exists.`,
+        `${ProviderName} already exists in user pool ${pool.id}`,
       )
     }
     yield* moveIdentifiers(pool.id, ProviderName, [], identifiers, now)

@@ -55,7 +55,7 @@ describe('a group', () => {
     await createGroup('editors')
     await expect(createGroup('editors')).rejects.toMatchObject({
       __type: 'GroupExistsException',
-      message: 'A group with the name editors already exists.',
+      message: 'A group with the name already exists.',
     })
   })
 

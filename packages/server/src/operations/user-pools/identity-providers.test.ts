@@ -85,7 +85,10 @@ describe('an identity provider', () => {
 
   it('has a name of its own', async () => {
     await create(google)
-    await expect(create(google)).rejects.toMatchObject({ __type: 'DuplicateProviderException' })
+    await expect(create(google)).rejects.toEqual({
+      __type: 'DuplicateProviderException',
+      message: `Google already exists in user pool ${UserPoolId}`,
+    })
   })
 
   it.each([
