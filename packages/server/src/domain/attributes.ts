@@ -27,8 +27,8 @@ export function attributeRecord(list: readonly AttributeType[] | undefined): Rec
   return record
 }
 
-const nonconforming = (name: string, reason: string) =>
-  errors.invalidParameter(`Attributes did not conform to the schema: ${name}: ${reason}\n`)
+/** What does not conform: a line for each attribute, as Amazon's message has it. */
+type Complaints = Map<string, string>
 
 /**
  * Checks attributes against the pool's schema.
@@ -43,60 +43,65 @@ export function checkAttributes(
   present?: Readonly<Record<string, string>>,
 ): void {
   const schema = schemaOf(pool)
+  const complaints: Complaints = new Map()
   for (const [name, value] of Object.entries(attributes)) {
     const definition = schema.get(name)
-    if (!definition) throw nonconforming(name, 'Attribute does not exist in the schema.')
+    if (!definition) {
+      complaints.set(name, 'Attribute does not exist in the schema.')
+      continue
+    }
     if (name === 'sub' || name === 'identities') {
       throw errors.invalidParameter(`Cannot modify the non-mutable attribute ${name}`)
     }
     if (present && !definition.Mutable && present[name] !== undefined && present[name] !== value) {
       throw errors.invalidParameter(`user.${name}: Attribute cannot be updated.\n`)
     }
-    checkValue(name, value, definition)
+    const complaint = complaintAbout(name, value, definition)
+    if (complaint !== undefined) complaints.set(name, complaint)
   }
-  if (present) return
-  for (const [name, definition] of schema) {
-    if (definition.Required && name !== 'sub' && !attributes[name]) {
-      throw nonconforming(name, 'The attribute is required')
+  if (!present) {
+    for (const [name, definition] of schema) {
+      if (definition.Required && name !== 'sub' && !attributes[name]) {
+        complaints.set(name, 'The attribute is required')
+      }
     }
   }
+  if (complaints.size === 0) return
+  const lines = [...complaints].map(([name, complaint]) => `${name}: ${complaint}\n`)
+  throw errors.invalidParameter(`Attributes did not conform to the schema: ${lines.join('')}`)
 }
 
-function checkValue(name: string, value: string, definition: SchemaAttributeType): void {
-  if (value === '') {
-    if (definition.Required) throw nonconforming(name, 'The attribute is required')
-    return
-  }
+function complaintAbout(
+  name: string,
+  value: string,
+  { Required, AttributeDataType, ...constraints }: SchemaAttributeType,
+): string | undefined {
+  if (value === '') return Required ? 'The attribute is required' : undefined
   if (name === 'email' && !isEmailAddress(value))
     throw errors.invalidParameter('Invalid email address format.')
   if (name === 'phone_number' && !isPhoneNumber(value)) {
     throw errors.invalidParameter('Invalid phone number format.')
   }
-  switch (definition.AttributeDataType) {
+  switch (AttributeDataType) {
     case 'Number': {
       const number = Number(value)
-      if (value.trim() === '' || !Number.isFinite(number)) throw nonconforming(name, 'A number was expected')
-      const { MinValue, MaxValue } = definition.NumberAttributeConstraints ?? {}
-      if (MinValue && number < Number(MinValue))
-        throw nonconforming(name, `Number must be ${MinValue} or more`)
-      if (MaxValue && number > Number(MaxValue))
-        throw nonconforming(name, `Number must be ${MaxValue} or less`)
-      return
+      if (value.trim() === '' || !Number.isFinite(number)) return 'A number was expected'
+      const { MinValue, MaxValue } = constraints.NumberAttributeConstraints ?? {}
+      if (MinValue && number < Number(MinValue)) return `Number must be ${MinValue} or more`
+      if (MaxValue && number > Number(MaxValue)) return `Number must be ${MaxValue} or less`
+      return undefined
     }
     case 'Boolean':
-      if (!/^(true|false)$/i.test(value)) throw nonconforming(name, 'true or false was expected')
-      return
+      return /^(true|false)$/i.test(value) ? undefined : 'true or false was expected'
     case 'DateTime':
-      if (Number.isNaN(Date.parse(value))) throw nonconforming(name, 'A date and time was expected')
-      return
+      return Number.isNaN(Date.parse(value)) ? 'A date and time was expected' : undefined
     default: {
-      const { MinLength, MaxLength } = definition.StringAttributeConstraints ?? {}
+      const { MinLength, MaxLength } = constraints.StringAttributeConstraints ?? {}
       if (MinLength && value.length < Number(MinLength)) {
-        throw nonconforming(name, `String must be at least ${MinLength} characters`)
+        return `String must be at least ${MinLength} characters`
       }
-      if (value.length > Number(MaxLength ?? 2048)) {
-        throw nonconforming(name, `String must be no longer than ${MaxLength ?? 2048} characters`)
-      }
+      const most = Number(MaxLength ?? 2048)
+      return value.length > most ? `String must be no longer than ${most} characters` : undefined
     }
   }
 }

@@ -99,6 +99,19 @@ describe('SignUp', () => {
     })
   })
 
+  it('names all attributes that do not conform, each in a line', async () => {
+    const Schema = [
+      { Name: 'email', Required: true },
+      { Name: 'shoe', AttributeDataType: 'Number' as const },
+    ]
+    const strict = await createTestPool(test, { Schema })
+    await expect(signUp('ada', { 'custom:shoe': 'big', hat: 'round' }, strict.clientId)).rejects.toEqual({
+      __type: 'InvalidParameterException',
+      message:
+        'Attributes did not conform to the schema: custom:shoe: A number was expected\nhat: Attribute does not exist in the schema.\nemail: The attribute is required\n',
+    })
+  })
+
   it('is closed where only administrators make users', async () => {
     const closed = await createTestPool(test, { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } })
     await expect(signUp('ada', {}, closed.clientId)).rejects.toEqual({
