@@ -9,8 +9,8 @@ import { takeOverAliases } from '../../domain/take-over-aliases.ts'
 import { generatePassword, temporaryPasswordExpiry } from '../../domain/temporary-password.ts'
 import { describeUser, recordOf, type User } from '../../domain/user.ts'
 import type { Environment } from '../../environment.ts'
-import { errors, ServiceError } from '../../errors.ts'
-import { createUser } from '../../store/units/users.ts'
+import { errors } from '../../errors.ts'
+import { createUser, NameTakenError } from '../../store/units/users.ts'
 import { loadPool, loadUser, type UserPoolOperation } from './load.ts'
 
 /** Sends the invitation by the media that were asked for, or else by the first address there is. */
@@ -95,9 +95,8 @@ export const adminCreateUser: UserPoolOperation<'AdminCreateUser'> = async ({ en
       yield* createUser(recordOf(pool, user))
     })
   } catch (error) {
-    const refusal = creationConflict(pool, error)
-    const isNameTaken = refusal instanceof ServiceError && refusal.name === 'UsernameExistsException'
-    throw isNameTaken ? errors.userAccountExists() : refusal
+    const isNameTaken = error instanceof NameTakenError && error.conflict.taken.kind === 'username'
+    throw isNameTaken ? errors.userAccountExists() : creationConflict(pool, error)
   }
   if (input.MessageAction !== 'SUPPRESS' && !passwordless) {
     await invite(environment, sender, user, password, input.DesiredDeliveryMediums)

@@ -69,6 +69,12 @@ describe('AdminCreateUser', () => {
       __type: 'UsernameExistsException',
       message: 'User account already exists',
     })
+    ids = await createTestPool(test, { UsernameAttributes: ['email'] })
+    await create('ada@example.com')
+    await expect(create('ADA@example.com')).rejects.toEqual({
+      __type: 'UsernameExistsException',
+      message: 'An account with the given email already exists.',
+    })
   })
 })
 
