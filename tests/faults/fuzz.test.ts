@@ -102,6 +102,7 @@ it(
       ...Object.keys(identityPoolsModel.errors),
       'SerializationException',
       'UnknownOperationException',
+      'ValidationException',
       'RequestEntityTooLargeException',
     ])
 
