@@ -33,9 +33,8 @@ export function checkDomain(domain: string, custom: CustomDomainConfigType | und
         : `${domain} is a custom domain and needs CustomDomainConfig.`,
     )
   }
-  if (!custom && reserved.test(domain)) {
-    throw errors.invalidParameter('Domain cannot contain reserved word: aws, amazon or cognito.')
-  }
+  const word = custom ? undefined : reserved.exec(domain)?.[0]
+  if (word !== undefined) throw errors.invalidParameter(`Domain cannot contain reserved word: ${word}`)
 }
 
 /** A domain as DescribeUserPoolDomain shows it. */

@@ -155,3 +155,19 @@ it.each([
     message,
   })
 })
+
+it('GetUserPoolMfaConfig shows SMS as the pool was made with it', async () => {
+  const { UserPool } = await test.userPools('CreateUserPool', {
+    PoolName: 'people',
+    MfaConfiguration: 'ON',
+    SmsAuthenticationMessage: 'Code {####}',
+    ...sms,
+  })
+  const pool = { UserPoolId: UserPool?.Id ?? '' }
+  expect(await test.userPools('GetUserPoolMfaConfig', pool)).toEqual({
+    MfaConfiguration: 'ON',
+    SmsMfaConfiguration: { ...sms, SmsAuthenticationMessage: 'Code {####}' },
+  })
+  const software = { MfaConfiguration: 'ON', SoftwareTokenMfaConfiguration: { Enabled: true } } as const
+  expect(await test.userPools('SetUserPoolMfaConfig', { ...pool, ...software })).toEqual(software)
+})
