@@ -408,6 +408,16 @@ describe('CUSTOM_AUTH', () => {
     expect(told).toEqual(new Set([true]))
   })
 
+  it('remembers as much as the triggers keep to themselves', async () => {
+    const answer5k = 'b'.repeat(5000)
+    const CreateAuthChallenge = answering({ privateChallengeParameters: { answer: answer5k } })
+    await withTriggers({ ...triggers, CreateAuthChallenge }, client)
+    await signUpPerson(test, ids.clientId, 'ada')
+    const first = await begin()
+    const second = await answer(first.Session, 'red')
+    expect((await answer(second.Session, answer5k)).AuthenticationResult?.IdToken).toBeDefined()
+  })
+
   it('fails when the triggers say so', async () => {
     await withTriggers(triggers, client)
     await signUpPerson(test, ids.clientId, 'ada')
