@@ -104,7 +104,7 @@ function isOperationCall(headers: Headers): boolean {
 async function answerOperation(options: AppOptions, request: Request): Promise<Response> {
   const answer = await callOperation(options, {
     target: request.headers.get('x-amz-target') ?? '',
-    readBody: () => readBody(request, bodyLimit),
+    readBody: limit => readBody(request, limit),
     authorize: body => {
       const { method, url, headers } = request
       return authorizeAdmin(options, { method, url, headers, body })

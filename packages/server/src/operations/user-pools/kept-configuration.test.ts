@@ -109,6 +109,20 @@ describe('managed login branding', () => {
     },
   )
 
+  it('has pictures of Amazon’s size, up to two megabytes together', async () => {
+    const bytes = (length: number) => Buffer.alloc(length, 1).toString('base64')
+    const picture = (length: number) => ({ ...assets[0], Bytes: bytes(length) })
+    const given = { UserPoolId, ClientId }
+    await test.userPools('CreateManagedLoginBranding', { ...given, Assets: [picture(1_000_000)] })
+    expect((await byClient()).ManagedLoginBranding?.Assets).toEqual([picture(1_000_000)])
+    await expect(
+      test.userPools('CreateManagedLoginBranding', {
+        ...given,
+        Assets: [picture(900_000), picture(900_000)],
+      }),
+    ).rejects.toMatchObject({ __type: 'RequestEntityTooLargeException' })
+  })
+
   it('goes with its client', async () => {
     const { ManagedLoginBranding } = await test.userPools('CreateManagedLoginBranding', {
       UserPoolId,
