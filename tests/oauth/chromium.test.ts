@@ -157,9 +157,9 @@ describe('a passkey', () => {
 
 describe('a SAML provider at another site', () => {
   it('brings people back by a form with which no cookie goes, into the session of their browser', async () => {
-    const { poolId, app, redirect_uri } = await start({}, { SupportedIdentityProviders: ['COGNITO', 'Corp'] })
+    const poolId = await server.createPool()
     const { Certificate } = await server.userPools('GetSigningCertificate', { UserPoolId: poolId })
-    const base = app.issuer.replace('127.0.0.1', 'localhost')
+    const base = `${server.url}/${poolId}`.replace('127.0.0.1', 'localhost')
     // 127.0.0.1 is another site than localhost.
     const pages = createServer(async (request, response) => {
       const address = new URL(request.url ?? '', 'http://127.0.0.1')
@@ -187,6 +187,9 @@ describe('a SAML provider at another site', () => {
       ProviderType: 'SAML',
       ProviderDetails: { MetadataFile: idp.metadata },
     })
+    const redirect_uri = `${home}/callback`
+    const client = { CallbackURLs: [redirect_uri], SupportedIdentityProviders: ['COGNITO', 'Corp'] }
+    const app = new RelyingParty(server, poolId, await server.createClient(poolId, client))
     const address = `${base}/oauth2/authorize?${app.parameters({ redirect_uri })}`
     const context = await browser.newContext()
     const { page, complaints } = await watchedPage(context)

@@ -370,6 +370,11 @@ describe('a client', () => {
       { AllowedOAuthScopes: ['openid', 'photos/read'] },
       'ScopeDoesNotExistException',
     ],
+    [
+      'a provider that there is none of',
+      { SupportedIdentityProviders: ['COGNITO', 'Google'] },
+      'InvalidParameterException',
+    ],
   ] as const)('refuses %s, when made and when updated', async (_, input, name) => {
     const UserPoolId = ids.userPoolId
     await expect(

@@ -1,4 +1,5 @@
 import { checkClientOAuth } from '../../domain/check-client-oauth.ts'
+import { checkClientProviders } from '../../domain/client-providers.ts'
 import { newClientSecret } from '../../domain/client-secrets.ts'
 import { createPoolClient } from '../../domain/create-pool.ts'
 import { describeClient } from '../../domain/describe-user-pool.ts'
@@ -20,6 +21,7 @@ export const createUserPoolClient: UserPoolOperation<'CreateUserPoolClient'> = a
   }
   const id = randomText(environment.random, lowerAlphanumerics, 26)
   const secret = GenerateSecret ? newClientSecret(environment) : ClientSecret
+  await checkClientProviders(environment, pool.id, request)
   await checkClientOAuth(environment, pool.id, request, secret !== undefined)
   const client = await createPoolClient(environment, pool, id, secret, request)
   return { UserPoolClient: describeClient(client, secret) }

@@ -1,5 +1,6 @@
 import { checkClientConfiguration } from '../../domain/check-client-configuration.ts'
 import { checkClientOAuth } from '../../domain/check-client-oauth.ts'
+import { checkClientProviders } from '../../domain/client-providers.ts'
 import { openClientSecret } from '../../domain/client-secrets.ts'
 import { describeClient } from '../../domain/describe-user-pool.ts'
 import { clientOf } from '../../domain/user-pool.ts'
@@ -17,6 +18,7 @@ export const updateUserPoolClient: UserPoolOperation<'UpdateUserPoolClient'> = a
   checkClientConfiguration(pool, configuration)
   const present = await environment.engine.read(() => readClient(UserPoolId, ClientId))
   if (!present) throw errors.clientNotFound(ClientId)
+  await checkClientProviders(environment, UserPoolId, configuration)
   await checkClientOAuth(environment, UserPoolId, configuration, clientOf(present).secrets.length > 0)
   const row = await environment.engine.write(() =>
     changeClient(UserPoolId, ClientId, environment.now(), stored => ({
