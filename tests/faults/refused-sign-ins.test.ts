@@ -190,7 +190,7 @@ describe('an unknown person', () => {
   it('costs the server the work of a wrong password, at each of the two steps', {
     timeout: 60_000,
   }, async () => {
-    const nothing = () => ({ begin: 0, respond: 0 })
+    const nothing = () => ({ begin: [] as number[], respond: [] as number[] })
     let work = { known: nothing(), unknown: nothing() }
     const spend = async <Result>(
       on: 'known' | 'unknown',
@@ -199,7 +199,7 @@ describe('an unknown person', () => {
     ) => {
       const before = processorTime(latchkey.pid)
       const result = await run()
-      work[on][step] += processorTime(latchkey.pid) - before
+      work[on][step].push(processorTime(latchkey.pid) - before)
       return result
     }
     const attempt = async (on: 'known' | 'unknown', username: string) => {
@@ -213,8 +213,14 @@ describe('an unknown person', () => {
       await attempt('known', (await createPerson(latchkey.url, here.userPoolId)).username)
       await attempt('unknown', somebody().username)
     }
+    // Without the dearest tenth: somebody’s answer also pays for what the server clears away now and then.
+    const usual = (times: number[]) =>
+      times
+        .toSorted((a, b) => a - b)
+        .slice(0, times.length * 0.9)
+        .reduce((sum, each) => sum + each, 0)
     for (const step of ['begin', 'respond'] as const) {
-      const ratio = work.unknown[step] / work.known[step]
+      const ratio = usual(work.unknown[step]) / usual(work.known[step])
       expect(ratio, step).toBeGreaterThan(0.75)
       expect(ratio, step).toBeLessThan(1.33)
     }
