@@ -62,7 +62,7 @@ export async function measureProcessor(seconds: number): Promise<ProcessorYield>
   }
 }
 
-/** An SRP sign-in costs the server three of these and two RSA signatures; the rest is ours. */
+/** An SRP sign-in costs the server two of these, one of the generator, and two RSA signatures; the rest is ours. */
 function measurePower(): number {
   const times = 200
   const before = process.cpuUsage()

@@ -41,7 +41,7 @@ export function processorLines({ srpSignIns, rotatingRefreshes, power }: Process
     `| SRP sign-ins | ${round(srpSignIns)} |`,
     `| rotating refreshes | ${round(rotatingRefreshes)} |`,
     '',
-    `One power of SRP took ${power.toFixed(2)} ms then; a sign-in needs three of them, and two RSA signatures.`,
+    `One power of SRP took ${power.toFixed(2)} ms then; an SRP sign-in needs two of them, one of the generator, and two RSA signatures.`,
   ]
 }
 
