@@ -1,15 +1,10 @@
-import {
-  AdminCreateUserCommand,
-  AdminSetUserPasswordCommand,
-} from '@aws-sdk/client-cognito-identity-provider'
 import type { AWSMobileClient } from '@latchkey/client'
 import { TOTP } from 'otpauth'
 import { describe, expect, it } from 'vitest'
 import { createApp, emailMFA } from '../client/app.ts'
 import { addAuthenticator } from '../harness/authenticator.ts'
 import { codeSentTo } from '../harness/inbox.ts'
-import { createPerson, somebody } from '../harness/people.ts'
-import { administrate } from '../harness/pools.ts'
+import { createPerson, createPersonWithoutAddress, somebody } from '../harness/people.ts'
 import { challengeFunctions, createChallengeApp } from './custom-challenge.ts'
 import { dropIn, enter, signInPage } from './drop-in.ts'
 import { screen, told } from './person-at.ts'
@@ -87,13 +82,7 @@ describe('a challenge', () => {
         EmailMfaConfiguration: emailMFA,
       },
     )
-    const person = somebody()
-    const named = { UserPoolId: app.userPoolId, Username: person.username }
-    const administrator = administrate(ui.url)
-    await administrator.send(new AdminCreateUserCommand({ ...named, MessageAction: 'SUPPRESS' }))
-    await administrator.send(
-      new AdminSetUserPasswordCommand({ ...named, Password: person.password, Permanent: true }),
-    )
+    const person = await createPersonWithoutAddress(ui.url, app.userPoolId)
     const { page } = await ui.open(app)
     await enter(page, person)
     const choice = screen(page, 'choose-mfa-set-up')

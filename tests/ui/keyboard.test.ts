@@ -1,13 +1,10 @@
-import {
-  AdminCreateUserCommand,
-  AdminSetUserPasswordCommand,
-} from '@aws-sdk/client-cognito-identity-provider'
+import { AdminCreateUserCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { TOTP } from 'otpauth'
 import { describe, expect, it } from 'vitest'
 import { createApp, emailMFA } from '../client/app.ts'
 import { addAuthenticator } from '../harness/authenticator.ts'
 import { codeSentTo } from '../harness/inbox.ts'
-import { createPerson, somebody } from '../harness/people.ts'
+import { createPerson, createPersonWithoutAddress, somebody } from '../harness/people.ts'
 import { administrate } from '../harness/pools.ts'
 import { byKeyboard } from './by-keyboard.ts'
 import { challengeFunctions, createChallengeApp } from './custom-challenge.ts'
@@ -111,13 +108,7 @@ describe('by keyboard alone', () => {
 
   it('a person sets up an authenticator app by its key, and chooses it among second steps', async () => {
     const app = await createApp(ui.url, {}, { ...everyFactor, MfaConfiguration: 'ON' })
-    const person = somebody()
-    const named = { UserPoolId: app.userPoolId, Username: person.username }
-    const administrator = administrate(ui.url)
-    await administrator.send(new AdminCreateUserCommand({ ...named, MessageAction: 'SUPPRESS' }))
-    await administrator.send(
-      new AdminSetUserPasswordCommand({ ...named, Password: person.password, Permanent: true }),
-    )
+    const person = await createPersonWithoutAddress(ui.url, app.userPoolId)
     const { page } = await ui.open(app)
     const keys = byKeyboard(page)
     const signIn = async () => {
@@ -169,13 +160,7 @@ describe('by keyboard alone', () => {
 
   it('a person has the second step sent to an address, and proves it', async () => {
     const app = await createApp(ui.url, {}, { ...everyFactor, MfaConfiguration: 'ON' })
-    const person = somebody()
-    const named = { UserPoolId: app.userPoolId, Username: person.username }
-    const administrator = administrate(ui.url)
-    await administrator.send(new AdminCreateUserCommand({ ...named, MessageAction: 'SUPPRESS' }))
-    await administrator.send(
-      new AdminSetUserPasswordCommand({ ...named, Password: person.password, Permanent: true }),
-    )
+    const person = await createPersonWithoutAddress(ui.url, app.userPoolId)
     const { page } = await ui.open(app)
     const keys = byKeyboard(page)
     await screen(page, 'sign-in').waitFor()

@@ -1,6 +1,5 @@
 import {
   AdminCreateUserCommand,
-  AdminSetUserPasswordCommand,
   AdminUserGlobalSignOutCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { TOTP } from 'otpauth'
@@ -8,7 +7,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { createApp, emailMFA } from '../client/app.ts'
 import { codeSentTo } from '../harness/inbox.ts'
-import { createPerson, somebody } from '../harness/people.ts'
+import { createPerson, createPersonWithoutAddress, somebody } from '../harness/people.ts'
 import { administrate } from '../harness/pools.ts'
 import { challengeFunctions, createChallengeApp } from './custom-challenge.ts'
 import { dropIn, enter, type PageOfTests, signInPage, signOut } from './drop-in.ts'
@@ -218,13 +217,7 @@ describe('the sign-in, after a pause,', () => {
         EmailMfaConfiguration: emailMFA,
       },
     )
-    const person = somebody()
-    const named = { UserPoolId: app.userPoolId, Username: person.username }
-    const administrator = administrate(ui.url)
-    await administrator.send(new AdminCreateUserCommand({ ...named, MessageAction: 'SUPPRESS' }))
-    await administrator.send(
-      new AdminSetUserPasswordCommand({ ...named, Password: person.password, Permanent: true }),
-    )
+    const person = await createPersonWithoutAddress(ui.url, app.userPoolId)
     const { page } = await ui.open(app)
     await enter(page, person)
     const choice = screen(page, 'choose-mfa-set-up')
