@@ -1,6 +1,7 @@
 /** Sign-up, SRP, MFA, devices, the hosted UI and AWS credentials, with functions. */
 import {
   beginDeviceProof,
+  type ClientConfiguration,
   confirmSignIn,
   confirmSignUp,
   createClient,
@@ -21,7 +22,7 @@ import {
 } from '@latchkey/client/functions'
 import { hostedUI, showHostedUI, webBrowser } from '@latchkey/client/hosted-ui'
 
-export function open(configuration: object) {
+export function open(configuration: ClientConfiguration) {
   const answers = { DEVICE_SRP_AUTH: beginDeviceProof, DEVICE_PASSWORD_VERIFIER: proveDevice }
   return createClient({
     configuration,

@@ -1,5 +1,6 @@
 /** The same as `latchkey.ts`, with the functions that are used and no others. */
 import {
+  type ClientConfiguration,
   createClient,
   getAWSCredentials,
   getTokens,
@@ -8,7 +9,7 @@ import {
   signOut,
 } from '@latchkey/client/functions'
 
-export async function walk(configuration: object, username: string, password: string) {
+export async function walk(configuration: ClientConfiguration, username: string, password: string) {
   const client = createClient({ configuration })
   await initialize(client)
   await signIn(client, { username, password })

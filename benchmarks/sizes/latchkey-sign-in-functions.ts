@@ -1,7 +1,14 @@
 /** SRP sign-in, tokens and sign-out alone, with the functions that are used and no others. */
-import { createClient, getTokens, initialize, signIn, signOut } from '@latchkey/client/functions'
+import {
+  type ClientConfiguration,
+  createClient,
+  getTokens,
+  initialize,
+  signIn,
+  signOut,
+} from '@latchkey/client/functions'
 
-export async function walk(configuration: object, username: string, password: string) {
+export async function walk(configuration: ClientConfiguration, username: string, password: string) {
   const client = createClient({ configuration })
   await initialize(client)
   await signIn(client, { username, password })

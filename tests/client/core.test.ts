@@ -70,10 +70,17 @@ test('what an app does not import is not in its bundle (amplify-js#14485, #9817,
     'StartWebAuthnRegistration',
     'parseRequestOptionsFromJSON',
     'sessionStorage',
+    'CognitoUserPool',
+    'AppClientId',
+    'aws_user_pools_id',
+    'WebDomain',
   ]) {
     expect(signIn).not.toContain(absent)
   }
   expect(await bundle('AWSMobileClient')).toContain('GetCredentialsForIdentity')
+  const reading = await bundle('createClient, readConfiguration')
+  expect(reading).toContain('CognitoUserPool')
+  expect(reading).not.toContain('aws_user_pools_id')
 })
 
 test('a bundle for the browser holds nothing of Node', async () => {

@@ -1,5 +1,6 @@
-import { translateConfiguration } from '@latchkey/protocol'
+import { readAmplifyConfiguration } from './configuration/read.ts'
 import { beginDeviceProof, deviceMemory, proveDevice } from './devices/remember.ts'
+import { readHostedUI } from './hosted-ui/read.ts'
 import { answerMFASetUp } from './mfa/answer-set-up.ts'
 import type { Authenticator } from './passkeys/authenticator.ts'
 import { answerByPasskey } from './passkeys/passkeys.ts'
@@ -26,7 +27,8 @@ export function allFeatures(
     },
     devices: deviceMemory,
     challenges: challengeMemory(challengeStorage),
-    translateConfiguration,
+    readConfiguration: readAmplifyConfiguration,
+    readHostedUI,
     autoRefresh,
     requestContext,
   }

@@ -4,6 +4,12 @@ export * from './account/attributes.ts'
 export * from './account/delete-user.ts'
 export * from './account/password.ts'
 export * from './account/sessions.ts'
+export type {
+  ClientConfiguration,
+  ClientPool,
+  ClientUserPool,
+} from './configuration/client-configuration.ts'
+export * from './configuration/read.ts'
 export * from './credentials/get-credentials.ts'
 export { getIdentityId } from './credentials/identity.ts'
 export * from './credentials/provider.ts'

@@ -1,5 +1,6 @@
+import { readConfiguration } from './configuration/read.ts'
 import { rememberedDevice } from './devices/record.ts'
-import { lazyHostedUI } from './hosted-ui/lazy.ts'
+import { lazyHostedUI, lazyReadHostedUI } from './hosted-ui/lazy.ts'
 import { later } from './later.ts'
 import type { Authenticator } from './passkeys/authenticator.ts'
 import type { Features } from './sign-in/features.ts'
@@ -30,7 +31,11 @@ export function lazyFeatures(
       },
     },
     challenges: challengeMemory(challengeStorage),
-    translateConfiguration: source => (isOurs(source) ? undefined : later('translateConfiguration')(source)),
+    readConfiguration: (source, options) =>
+      isOurs(source)
+        ? readConfiguration(source, options)
+        : later('readAmplifyConfiguration')(source, options),
+    readHostedUI: lazyReadHostedUI,
     hostedUI: lazyHostedUI,
     requestContext: (client, ...request) => {
       const wanted = client.options.userContextData ?? client.configuration?.userPool?.pinpointAppId

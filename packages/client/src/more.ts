@@ -1,9 +1,9 @@
 /** What an app may never need: the class loads it all at once, when the first of it is called. */
-export { translateConfiguration } from '@latchkey/protocol'
 export * from './account/attributes.ts'
 export * from './account/delete-user.ts'
 export * from './account/password.ts'
 export * from './account/sessions.ts'
+export { readAmplifyConfiguration } from './configuration/read.ts'
 export * from './devices/operations.ts'
 export { beginDeviceProof, confirmDevice, proveDevice } from './devices/remember.ts'
 export { federatedSignIn } from './federation/federated-sign-in.ts'

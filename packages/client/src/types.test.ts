@@ -1,5 +1,6 @@
 /** The types that apps see. `tsc` is what checks them; the runner only finds them here. */
 import { expectTypeOf, test } from 'vitest'
+import type { createClient } from './entries/functions.ts'
 import type { IdTokenClaims } from './functions.ts'
 import type { AWSMobileClient } from './index.ts'
 import {
@@ -13,6 +14,7 @@ import {
 } from './index.ts'
 
 declare const client: AWSMobileClient
+declare const create: typeof createClient
 
 test('results are typed to the claim', () => {
   expectTypeOf<ReturnType<AWSMobileClient['getTokens']>>().resolves.toEqualTypeOf<Tokens>()
@@ -66,6 +68,10 @@ test('what is misspelt or left out does not compile', () => {
     void client.confirmForgotPassword('ada', 'p', '1')
     // @ts-expect-error: a state that is read, not set
     client.currentUserState = 'signedIn'
+    // @ts-expect-error: a pool has an app client
+    create({ configuration: { userPool: { poolId: 'us-east-1_abcDEF123' } } })
+    // @ts-expect-error: a document is read by a function
+    create({ configuration: { CognitoUserPool: {} } })
   }
   expectTypeOf(wrong).returns.toBeVoid()
 })

@@ -9,6 +9,8 @@ import { resumeFromPage } from './resume.ts'
 import { showHostedUI } from './show-sign-in.ts'
 import { signOutHosted } from './sign-out.ts'
 
+export { readHostedUI } from './read.ts'
+
 /** What a client needs to go on with a session of the hosted UI: `createClient({ features: { hostedUI } })`. */
 export const hostedUI: HostedUI = {
   show: showHostedUI,

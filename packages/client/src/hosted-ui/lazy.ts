@@ -1,5 +1,5 @@
 import { failure } from '../errors/failure.ts'
-import type { HostedUI } from '../sign-in/features.ts'
+import type { Features, HostedUI } from '../sign-in/features.ts'
 import { resumeFromPage } from './resume.ts'
 
 /** Loads the hosted UI's part; a part that cannot be fetched now is a matter of the network. */
@@ -7,6 +7,10 @@ const load = () =>
   import('./feature.ts').catch(cause => {
     throw failure('network', 'The hosted UI could not be loaded', { cause, retryable: true })
   })
+
+/** Its settings in a document. */
+export const lazyReadHostedUI: NonNullable<Features['readHostedUI']> = async (...input) =>
+  (await load()).readHostedUI(...input)
 
 /** The hosted UI, loaded when it is first used. */
 export const lazyHostedUI: HostedUI = {

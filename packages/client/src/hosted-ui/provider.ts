@@ -1,5 +1,6 @@
-import { type HostedUIConfiguration, parseHostedUI } from '@latchkey/protocol'
+import type { HostedUIConfiguration } from '@latchkey/protocol'
 import * as oauth from 'oauth4webapi'
+import { secure } from '../configuration/client-configuration.ts'
 import { failure } from '../errors/failure.ts'
 import type { Client } from '../session/client.ts'
 import { singleFlight } from '../session/single-flight.ts'
@@ -23,10 +24,7 @@ const known = new WeakMap<object, oauth.AuthorizationServer>()
  * @throws AWSMobileClientError `invalidConfiguration`, naming each key
  */
 export async function hostedProvider(client: Client): Promise<HostedProvider> {
-  const { userPool, source = {} } = client.configuration ?? {}
-  const result = parseHostedUI(source, userPool?.clientId, client.options.block)
-  if (result.outcome === 'refused') throw failure('invalidConfiguration', result.message)
-  const { hostedUI: configuration } = result
+  const configuration = await settingsOf(client)
   const { clientId, clientSecret, addresses } = configuration
   const base =
     addresses.kind === 'userPool'
@@ -36,17 +34,33 @@ export async function hostedProvider(client: Client): Promise<HostedProvider> {
         : addresses.issuer
   const options = {
     [oauth.customFetch]: oauthFetch(client),
-    // The configuration lets only loopback addresses be `http:`.
-    [oauth.allowInsecureRequests]: base.startsWith('http:'),
+    // Only loopback addresses may be `http:`.
+    [oauth.allowInsecureRequests]: base.startsWith('http:') && secure.test(base),
   }
-  const server = known.get(source) ?? (await serverOf(client, configuration, options))
-  known.set(source, server)
+  const key = client.configuration ?? client
+  const server = known.get(key) ?? (await serverOf(client, configuration, options))
+  known.set(key, server)
   return {
     configuration,
     server,
     client: { client_id: clientId },
     authentication: clientSecret ? oauth.ClientSecretBasic(clientSecret) : oauth.None(),
     options,
+  }
+}
+
+/** The settings with what was left out: as the app has written them, or out of the document. */
+async function settingsOf(client: Client): Promise<HostedUIConfiguration> {
+  const { configuration, features, options } = client
+  const settings =
+    configuration?.hostedUI ?? (configuration && (await features.readHostedUI?.(configuration, options)))
+  if (!settings)
+    throw failure('invalidConfiguration', 'expected hostedUI; readHostedUI reads it out of documents')
+  return {
+    ...settings,
+    clientId: settings.clientId ?? configuration?.userPool?.clientId ?? '',
+    scopes: settings.scopes ?? ['openid'],
+    signOutRedirectURIs: settings.signOutRedirectURIs ?? [],
   }
 }
 

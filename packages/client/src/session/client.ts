@@ -37,7 +37,10 @@ export interface Timeouts {
 
 /** Everything that can be told to a client; each member has a default. */
 export interface ClientOptions {
-  /** The content of `awsconfiguration.json`, or with the class any of Amplify's formats, parsed or as text. It may be given to `initialize` instead. */
+  /**
+   * With the class the content of `awsconfiguration.json` or of any of Amplify's formats, parsed or as text; with
+   * `createClient` a `ClientConfiguration`. It may be given to `initialize` instead.
+   */
   readonly configuration?: unknown
   /** Which block of the configuration is read; `Default` when absent. */
   readonly block?: string

@@ -1,4 +1,5 @@
-import { type Configuration, parseConfiguration } from '@latchkey/protocol'
+import type { Configuration } from '@latchkey/protocol'
+import { configurationOf } from '../configuration/client-configuration.ts'
 import { failure } from '../errors/failure.ts'
 import { memoryStorage } from '../storage/memory.ts'
 import type { Client } from './client.ts'
@@ -30,9 +31,9 @@ const stateOf = (client: Client): UserStateDetails => ({
  * may be called many times and at once; a failed call can be repeated. Once one is through, later calls answer
  * with the present state and read nothing anew.
  *
- * @param configuration the content of `awsconfiguration.json`; what the client was made with when absent. It counts
- * unless an earlier call has succeeded without it
- * @throws AWSMobileClientError `invalidConfiguration`, naming each key; `storage` when the storage cannot be read
+ * @param configuration what the client could have been made with; that when absent. It counts unless an earlier call
+ *   has succeeded without it
+ * @throws AWSMobileClientError `invalidConfiguration`, naming what is wrong; `storage` when the storage cannot be read
  */
 export function initialize(client: Client, configuration?: unknown): Promise<UserStateDetails> {
   if (client.state.standing.userState !== 'unknown') return Promise.resolve(stateOf(client))
@@ -63,19 +64,11 @@ export async function ready(client: Client): Promise<Configuration> {
 }
 
 async function start(client: Client, source: unknown): Promise<UserStateDetails> {
-  const translated = await client.features.translateConfiguration?.(source)
-  const { block } = client.options
-  const result = parseConfiguration(translated ? translated.source : source, { ...(block && { block }) })
-  if (result.outcome === 'refused') {
-    const { message } = result
-    throw failure('invalidConfiguration', translated ? translated.explain(message) : message)
-  }
-  const { configuration } = result
+  const configuration = await configurationOf(client, source)
   client.configuration = configuration
   const { storage } = client.options
-  client.storage ??= configuration.persistence
-    ? (storage ?? client.platform.defaultStorage())
-    : memoryStorage()
+  client.storage ??=
+    configuration.persistence === false ? memoryStorage() : (storage ?? client.platform.defaultStorage())
   const [session, identity] = await Promise.all([
     readRecord<SessionRecord>(client, 'session'),
     readRecord<IdentityRecord>(client, 'identity'),

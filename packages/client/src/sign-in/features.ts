@@ -1,4 +1,4 @@
-import type { ChallengeName, TranslatedConfiguration } from '@latchkey/protocol'
+import type { ChallengeName, Configuration, HostedUISettings, ParseOptions } from '@latchkey/protocol'
 import type { SrpKeyPair } from '@latchkey/protocol/srp'
 import type { AuthenticationResultType } from '@latchkey/protocol/user-pools'
 import type { HostedUIOptions, HostedUIResult } from '../hosted-ui/types.ts'
@@ -82,8 +82,14 @@ export interface Features {
     operation: string,
     input: object,
   ) => Promise<RequestContext | undefined> | undefined
-  /** Reads other formats than `awsconfiguration.json`. */
-  readonly translateConfiguration?: (
+  /** Makes a configuration of a document; without it the client takes a configuration alone. */
+  readonly readConfiguration?: (
     source: unknown,
-  ) => TranslatedConfiguration | Promise<TranslatedConfiguration> | undefined
+    options: ParseOptions,
+  ) => Configuration | Promise<Configuration>
+  /** The same for the settings of the hosted UI, when they are first needed. */
+  readonly readHostedUI?: (
+    configuration: Configuration,
+    options: ParseOptions,
+  ) => HostedUISettings | Promise<HostedUISettings>
 }

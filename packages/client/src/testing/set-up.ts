@@ -1,5 +1,7 @@
-import { createClient } from '../entries/functions.node.ts'
-import type { Client, ClientOptions } from '../session/client.ts'
+import { readConfiguration } from '../configuration/read.ts'
+import { readHostedUI } from '../hosted-ui/read.ts'
+import { nodePlatform } from '../platform/node.ts'
+import { type Client, type ClientOptions, createClientOn } from '../session/client.ts'
 import { initialize } from '../session/initialize.ts'
 import type { UserState } from '../session/machine.ts'
 import { signIn } from '../sign-in/sign-in.ts'
@@ -22,12 +24,14 @@ export interface World {
 export function world(overrides: ClientOptions = {}): World {
   const clock = fakeClock()
   const service = fakeService(clock)
+  const createClient = (options: ClientOptions) => createClientOn(nodePlatform(), options)
   const options: ClientOptions = {
     configuration: fakeConfiguration,
     storage: memoryStorage(),
     clock,
     fetch: service.fetch,
     ...overrides,
+    features: { readConfiguration, readHostedUI, ...overrides.features },
   }
   const client = createClient(options)
   const told: UserState[] = []

@@ -1,5 +1,7 @@
 /** A Latchkey configuration, read once out of whatever format the app has, and trusted from there on. */
 
+import type { HostedUISettings } from './hosted-ui.ts'
+
 /** How a sign-in starts when the call names no flow. */
 export type AuthenticationFlow = 'USER_SRP_AUTH' | 'USER_PASSWORD_AUTH' | 'CUSTOM_AUTH' | 'USER_AUTH'
 
@@ -11,7 +13,8 @@ export interface UserPoolConfiguration {
   readonly clientSecret?: string | undefined
   /** The address that operations are posted to, with its slash at the end. */
   readonly endpoint: string
-  readonly authenticationFlow: AuthenticationFlow
+  /** `USER_SRP_AUTH` when absent. */
+  readonly authenticationFlow?: AuthenticationFlow | undefined
   readonly pinpointAppId?: string | undefined
 }
 
@@ -26,8 +29,10 @@ export interface IdentityPoolConfiguration {
 export interface Configuration {
   readonly userPool?: UserPoolConfiguration | undefined
   readonly identityPool?: IdentityPoolConfiguration | undefined
+  /** Where the pages of the hosted UI are, where that is known without the source. */
+  readonly hostedUI?: HostedUISettings | undefined
   /** `false` keeps everything in memory. */
-  readonly persistence: boolean
+  readonly persistence?: boolean | undefined
   /** Added to requests as `X-Amz-User-Agent`. */
   readonly userAgent?: string | undefined
   /** What was read: features that load later find their own keys in it. */

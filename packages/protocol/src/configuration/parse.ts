@@ -9,7 +9,7 @@ import { type Reader, reader, refused } from './reader.ts'
 
 /** Which block is read where a file has several; AWSMobileClient calls the usual one `Default`. */
 export interface ParseOptions {
-  readonly block?: string
+  readonly block?: string | undefined
 }
 
 /**
