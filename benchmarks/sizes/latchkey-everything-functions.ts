@@ -1,4 +1,4 @@
-/** Sign-up, SRP, MFA, devices, the hosted UI and AWS credentials, with functions. */
+/** Sign-up, SRP, MFA, devices, the hosted UI, AWS credentials and what other tabs do, with functions. */
 import {
   beginDeviceProof,
   type ClientConfiguration,
@@ -17,6 +17,7 @@ import {
   signIn,
   signOut,
   signUp,
+  tabs,
   updateDeviceStatus,
   verifyTOTP,
 } from '@latchkey/client/functions'
@@ -27,7 +28,7 @@ export function open(configuration: ClientConfiguration) {
   return createClient({
     configuration,
     browser: webBrowser,
-    features: { answers, devices: deviceMemory, hostedUI },
+    features: { answers, devices: deviceMemory, hostedUI, tabs },
   })
 }
 

@@ -4,6 +4,7 @@ import { readHostedUI } from './hosted-ui/read.ts'
 import { answerMFASetUp } from './mfa/answer-set-up.ts'
 import type { Authenticator } from './passkeys/authenticator.ts'
 import { answerByPasskey } from './passkeys/passkeys.ts'
+import { followTabs } from './session/follow.ts'
 import { answerChoice, answerPasswordSrp } from './sign-in/choice.ts'
 import type { Features } from './sign-in/features.ts'
 import { challengeMemory } from './sign-in/keep-challenge.ts'
@@ -30,6 +31,7 @@ export function allFeatures(
     readConfiguration: readAmplifyConfiguration,
     readHostedUI,
     autoRefresh,
+    tabs: followTabs,
     requestContext,
   }
 }

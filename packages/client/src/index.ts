@@ -3,6 +3,7 @@ import { webBrowser } from './hosted-ui/web-browser.ts'
 import { lazyFeatures } from './lazy-features.ts'
 import { webAuthenticator } from './passkeys/web-authenticator.ts'
 import { safestStorage, tabStorage, webPlatform } from './platform/web.ts'
+import { webAnnouncements } from './platform/web-announcements.ts'
 import { webBackground } from './platform/web-background.ts'
 import { type ClientOptions, createClientOn } from './session/client.ts'
 
@@ -29,6 +30,7 @@ export class AWSMobileClient extends AWSMobileClientBase {
       defaultStorage: safestStorage,
       browser: webBrowser,
       background: webBackground,
+      announcements: webAnnouncements,
     }
     const features = lazyFeatures(tabStorage(), authenticator)
     super(createClientOn(platform, { features, ...options }), authenticator)

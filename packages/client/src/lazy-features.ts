@@ -3,6 +3,7 @@ import { rememberedDevice } from './devices/record.ts'
 import { lazyHostedUI, lazyReadHostedUI } from './hosted-ui/lazy.ts'
 import { later } from './later.ts'
 import type { Authenticator } from './passkeys/authenticator.ts'
+import { followTabs } from './session/follow.ts'
 import type { Features } from './sign-in/features.ts'
 import { challengeMemory } from './sign-in/keep-challenge.ts'
 import type { KeyValueStorage } from './storage/storage.ts'
@@ -41,6 +42,7 @@ export function lazyFeatures(
       const wanted = client.options.userContextData ?? client.configuration?.userPool?.pinpointAppId
       return wanted ? later('requestContext')(client, ...request) : undefined
     },
+    tabs: followTabs,
     autoRefresh: client => later('autoRefresh')(client).catch(client.platform.report),
   }
 }

@@ -4,6 +4,7 @@ import { type Client, createClientOn } from '../session/client.ts'
 import type { FunctionsOptions } from './options.ts'
 
 export * from '../functions.ts'
+export { followTabs as tabs } from '../session/follow.ts'
 export type { FunctionsOptions }
 
 /** Makes a client for use with the functions of this package; what it needs beyond them are its `features`. */

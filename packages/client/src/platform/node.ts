@@ -9,7 +9,6 @@ export function nodePlatform(): Platform {
     ...webPlatform(),
     srp: nodeSrpEngine,
     defaultStorage: memoryStorage,
-    announcements: undefined,
     lock: (_name, _wait, run) => run(),
   }
 }

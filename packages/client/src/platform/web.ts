@@ -4,7 +4,6 @@ import { memoryStorage } from '../storage/memory.ts'
 import type { KeyValueStorage } from '../storage/storage.ts'
 import { type WebStorage, webStorage } from '../storage/web-storage.ts'
 import type { Lock, Platform } from './platform.ts'
-import { webAnnouncements } from './web-announcements.ts'
 
 /** Any runtime with the web's standards: browsers, workers, Deno, Bun. Parts that are missing are done without. */
 export function webPlatform(): Platform {
@@ -23,7 +22,6 @@ export function webPlatform(): Platform {
     // Without WebCrypto the app gives an engine of its own (`@latchkey/client/react-native`).
     srp: portableSrpEngine(globalThis.crypto?.subtle),
     lock: webLock,
-    announcements: webAnnouncements,
     defaultStorage: persistentStorage,
     online: webOnline,
     report: error => console.error(error),

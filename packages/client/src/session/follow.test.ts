@@ -1,7 +1,9 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { getAWSCredentials } from '../credentials/get-credentials.ts'
+import { allFeatures, createClient, tabs as webTabs } from '../entries/functions.ts'
 import { federatedSignIn } from '../federation/federated-sign-in.ts'
 import type { Announcements } from '../platform/platform.ts'
+import type { Features } from '../sign-in/features.ts'
 import { signIn } from '../sign-in/sign-in.ts'
 import { signOut } from '../sign-out/sign-out.ts'
 import { memoryStorage } from '../storage/memory.ts'
@@ -134,4 +136,56 @@ describe('another tab', () => {
     expect(client.state.standing.userState).toBe('signedIn')
     expect(told).toEqual([])
   })
+})
+
+describe('a client without the feature', () => {
+  /** Two tabs with one storage, of which neither hears of the other. */
+  async function deafTabs() {
+    const storage = memoryStorage()
+    const here = await signedInWorld({ announcements: tabs(), storage, features: { tabs: () => undefined } })
+    here.service.tokens.rotation = true
+    return { here, storage, ...(await anotherTab(here)) }
+  }
+
+  test('notices another tab’s sign-out at its next renewal, and brings nothing back', async () => {
+    const { here, storage, client, told } = await deafTabs()
+    const tokens = await getTokens(client)
+    await signOut(here.client, { invalidateTokens: false })
+    await settled()
+    expect(await getTokens(client)).toBe(tokens)
+    expect(told).toEqual([])
+    here.clock.advance(3_600_000)
+    await expect(getTokens(client)).rejects.toMatchObject({ kind: 'notSignedIn' })
+    expect(told).toEqual(['signedOut'])
+    expect(here.service.count('GetTokensFromRefreshToken')).toBe(0)
+    expect(await storage.list('')).toEqual([])
+  })
+
+  test('takes the tokens that another tab has renewed, and asks for none itself', async () => {
+    const { here, client } = await deafTabs()
+    here.clock.advance(3_600_000)
+    const mine = await getTokens(here.client)
+    expect(await getTokens(client)).toEqual(mine)
+    expect(here.service.count('GetTokensFromRefreshToken')).toBe(1)
+  })
+})
+
+test('clients of the web’s functions hear of each other by BroadcastChannel, if they have the feature', async () => {
+  const { clock, service } = world()
+  const storage = memoryStorage()
+  const configuration = { userPool: { poolId: 'us-east-1_abcDEF123', clientId: 'client1' } }
+  const open = (features: Features) =>
+    createClient({ configuration, storage, clock, fetch: service.fetch, features })
+  const here = open({ tabs: webTabs })
+  const [hearing, everything, deaf] = [
+    open({ tabs: webTabs }),
+    open(allFeatures(memoryStorage(), undefined)),
+    open({}),
+  ]
+  for (const client of [hearing, everything, deaf]) await initialize(client)
+  await signIn(here, { username: 'ada', password: 'Passw0rd!' })
+  for (const client of [hearing, everything]) {
+    await vi.waitFor(() => expect(client.state.standing.userState).toBe('signedIn'))
+  }
+  expect(deaf.state.standing.userState).toBe('signedOut')
 })

@@ -1,43 +1,26 @@
 import { setChallenge } from '../sign-in/open-challenge.ts'
 import type { Client } from './client.ts'
 import { dispatch } from './dispatch.ts'
-import { isProven, poolKey, readRecord, type SessionRecord } from './records.ts'
-import { readTokens, type Session, type Tokens } from './session.ts'
+import { newerTokens, readKept, restore } from './kept.ts'
+import { isProven, poolKey, recordKey, type SessionRecord } from './records.ts'
+import type { Session } from './session.ts'
 import { detailsOf } from './standing.ts'
 
 /**
- * Reads the stored session after all writes before.
+ * The feature `tabs`: hears what other tabs and workers do with the same session, and tells them what this one does.
  *
- * @returns `null` where it has vanished; `undefined` where the storage fails or tells nothing that is understood
+ * @param announcements how they hear of each other; nothing where nobody else can have the same session
  */
-export function readKept(client: Client): Promise<SessionRecord | null | undefined> {
-  const reading = client.writing
-    .then(() => readRecord<SessionRecord>(client, 'session'))
-    .catch(() => undefined)
-  client.writing = reading
-  return reading
-}
-
-/** Takes over a stored session as it is. */
-export function restore(client: Client, kept: SessionRecord): void {
-  const { version: _, pool: __, clockOffset, tokens, expiration = 0, ...rest } = kept
-  client.clockOffset = clockOffset
-  client.session = {
-    ...rest,
-    usernameTyped: kept.usernameTyped,
-    tokens: tokens && readTokens(tokens, expiration),
+export function followTabs(client: Client, { announcements } = client.platform): void {
+  const announce = announcements?.(recordKey(client, 'session'), () => void follow(client))
+  client.announce = () => {
+    try {
+      announce?.()
+    } catch (error) {
+      // The record is written, whether or not the other tabs can be told.
+      client.platform.report(error)
+    }
   }
-  client.stored = true
-}
-
-/** The same person's tokens, if they are not those at hand and no older. */
-export function newerTokens(kept: SessionRecord, { username, tokens }: Session): Tokens | undefined {
-  const newer =
-    kept.username === username &&
-    kept.tokens?.refreshToken !== undefined &&
-    kept.tokens.accessToken !== tokens?.accessToken.tokenString &&
-    (kept.expiration ?? 0) >= (tokens?.expiration.getTime() ?? 0)
-  return newer && kept.tokens ? readTokens(kept.tokens, kept.expiration ?? 0) : undefined
 }
 
 /** Whether the record proves the same person by something else than what is at hand. */
@@ -50,7 +33,7 @@ function isNews(kept: SessionRecord, session: Session): boolean {
  * Takes part in what another tab has done: it signed in, out, or renewed the tokens. Nothing is written. A session
  * that the service refused there is left alone: this tab asks for itself.
  */
-export async function follow(client: Client): Promise<void> {
+async function follow(client: Client): Promise<void> {
   const kept = await readKept(client)
   const { session, configuration } = client
   if (kept === null) {

@@ -4,7 +4,7 @@ import { failure } from '../errors/failure.ts'
 import { memoryStorage } from '../storage/memory.ts'
 import type { Client } from './client.ts'
 import { dispatch, notify } from './dispatch.ts'
-import { follow, restore } from './follow.ts'
+import { restore } from './kept.ts'
 import type { UserStateDetails } from './listeners.ts'
 import type { Standing } from './machine.ts'
 import {
@@ -13,7 +13,6 @@ import {
   isProven,
   poolKey,
   readRecord,
-  recordKey,
   type SessionRecord,
   storeIdentity,
   storeSession,
@@ -95,7 +94,7 @@ async function start(client: Client, source: unknown): Promise<UserStateDetails>
   })
   client.features.hostedUI?.resume?.(client)
   if (client.options.autoRefresh) client.plan = client.features.autoRefresh
-  client.announce = client.platform.announcements?.(recordKey(client, 'session'), () => follow(client))
+  client.features.tabs?.(client)
   return stateOf(client)
 }
 

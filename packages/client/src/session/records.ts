@@ -42,15 +42,6 @@ export function poolKey({ userPool }: Configuration): string {
 
 type RecordName = 'session' | 'identity'
 
-/** The record is written, whether or not the other tabs can be told. */
-function announce(client: Client): void {
-  try {
-    client.announce?.()
-  } catch (error) {
-    client.platform.report(error)
-  }
-}
-
 /** What all keys of a client begin with. */
 export function namespaceOf(client: Client): string {
   const { userPool, identityPool } = client.configuration ?? {}
@@ -103,7 +94,7 @@ function write(
     try {
       if (replaces && (await client.storage?.get(key).catch(() => '')) === undefined) return 'gone'
       await (kept ? client.storage?.set(key, JSON.stringify(kept)) : client.storage?.delete(key))
-      if (name === 'session') announce(client)
+      if (name === 'session') client.announce?.()
       return true
     } catch (cause) {
       client.platform.report(new AWSMobileClientError('storage', `The ${name} was not stored`, { cause }))

@@ -76,6 +76,8 @@ export interface Features {
   readonly hostedUI?: HostedUI
   /** What the option of the same name switches on. It takes the place of `client.plan`. */
   readonly autoRefresh?: (client: Client) => Promise<void>
+  /** Follows what other tabs do with the same session: sign-in, sign-out, renewed tokens. */
+  readonly tabs?: (client: Client) => void
   /** What goes along with a user pool's request, such as the endpoint of its analytics. */
   readonly requestContext?: (
     client: Client,

@@ -2,6 +2,7 @@ import { readConfiguration } from '../configuration/read.ts'
 import { readHostedUI } from '../hosted-ui/read.ts'
 import { nodePlatform } from '../platform/node.ts'
 import { type Client, type ClientOptions, createClientOn } from '../session/client.ts'
+import { followTabs } from '../session/follow.ts'
 import { initialize } from '../session/initialize.ts'
 import type { UserState } from '../session/machine.ts'
 import { signIn } from '../sign-in/sign-in.ts'
@@ -31,7 +32,7 @@ export function world(overrides: ClientOptions = {}): World {
     clock,
     fetch: service.fetch,
     ...overrides,
-    features: { readConfiguration, readHostedUI, ...overrides.features },
+    features: { readConfiguration, readHostedUI, tabs: followTabs, ...overrides.features },
   }
   const client = createClient(options)
   const told: UserState[] = []

@@ -3,7 +3,7 @@ import { type AWSMobileClientError, isAWSMobileClientError } from '../errors/err
 import { failure } from '../errors/failure.ts'
 import type { Client } from '../session/client.ts'
 import { dispatch } from '../session/dispatch.ts'
-import { newerTokens, readKept } from '../session/follow.ts'
+import { newerTokens, readKept } from '../session/kept.ts'
 import { recordKey, storeSession } from '../session/records.ts'
 import { leeways, readTokens, type Session, scaledLeeway, type Tokens } from '../session/session.ts'
 import type { Waiter } from '../session/waiting.ts'
