@@ -8,6 +8,7 @@ import { hostedProvider } from './provider.ts'
 import { resumeFromPage } from './resume.ts'
 import { showHostedUI } from './show-sign-in.ts'
 import { signOutHosted } from './sign-out.ts'
+import { signOutWindow } from './sign-out-window.ts'
 
 export { readHostedUI } from './read.ts'
 
@@ -22,6 +23,7 @@ export const hostedUI: HostedUI = {
     // A lost answer may have rotated the token: the same one again, inside the provider's grace time.
     return (await withRetries(client, () => renew().catch(oauthError), true)) as AuthenticationResultType
   },
+  signOutWindow,
   signOut: signOutHosted,
   resume: client => resumeFromPage(client, handleAuthResponse),
 }

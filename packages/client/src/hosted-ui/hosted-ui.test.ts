@@ -1,5 +1,6 @@
 import { toBase64Url } from '@latchkey/protocol'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { readConfiguration } from '../configuration/read.ts'
 import { getAWSCredentials } from '../credentials/get-credentials.ts'
 import { IdentityProvider } from '../federation/identity-provider.ts'
 import type { Fetch, HostedUIPage } from '../platform/platform.ts'
@@ -74,8 +75,8 @@ function hostedWorld(overrides: ClientOptions & { readonly OAuth?: object } = {}
     return { status, headers: new Headers({ 'content-type': 'application/json' }), text: async () => body }
   }
   Object.assign(made.client.platform, { fetch })
-  const relaunch = () => {
-    const again = made.relaunch()
+  const relaunch = (more?: ClientOptions) => {
+    const again = made.relaunch(more)
     Object.assign(again.platform, { fetch })
     return again
   }
@@ -227,6 +228,23 @@ describe('a session of the hosted UI', () => {
     tokens.answer = undefined
     await showHostedUI(client)
     expect((await waiting).accessToken.claims?.username).toBe('ada')
+  })
+
+  test('is not ended by a program that forgot the feature: it is told so, and signs out without a page', async () => {
+    const { client, clock, asked, service, relaunch } = hostedWorld()
+    await showHostedUI(client)
+    const again = relaunch({ features: { readConfiguration } })
+    expect((await initialize(again)).userState).toBe('signedIn')
+    clock.advance(3_600_000)
+    await expect(getTokens(again)).rejects.toMatchObject({
+      kind: 'invalidConfiguration',
+      message: expect.stringContaining('hostedUI'),
+    })
+    expect(again.state.standing.userState).toBe('signedIn')
+    expect(service.requests).toEqual([])
+    await signOut(again)
+    expect(again.state.standing.userState).toBe('signedOut')
+    expect(asked).toHaveLength(1)
   })
 
   test('cancelled in the invalid state leaves the state, the provider and those who wait (aws-sdk-android#2742)', async () => {

@@ -1,6 +1,7 @@
 import { failure } from '../errors/failure.ts'
 import type { Features, HostedUI } from '../sign-in/features.ts'
 import { resumeFromPage } from './resume.ts'
+import { signOutWindow } from './sign-out-window.ts'
 
 /** Loads the hosted UI's part; a part that cannot be fetched now is a matter of the network. */
 const load = () =>
@@ -23,6 +24,7 @@ export const lazyHostedUI: HostedUI = {
   },
   handleAuthResponse: async (...input) => (await load()).hostedUI.handleAuthResponse(...input),
   refresh: async (...input) => (await load()).hostedUI.refresh(...input),
+  signOutWindow,
   signOut: async (...input) => (await load()).hostedUI.signOut(...input),
   resume: client => resumeFromPage(client, lazyHostedUI.handleAuthResponse),
 }

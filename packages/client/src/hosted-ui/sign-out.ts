@@ -1,8 +1,9 @@
 import * as oauth from 'oauth4webapi'
 import { failure } from '../errors/failure.ts'
+import type { HostedUIWindow } from '../platform/platform.ts'
 import type { Client } from '../session/client.ts'
 import type { Session } from '../session/session.ts'
-import type { HostedSignOut } from '../sign-in/features.ts'
+import { forget } from '../sign-out/sign-out.ts'
 import { withParameters } from './authorization.ts'
 import { type HostedProvider, hostedProvider } from './provider.ts'
 import { redirectURIOf } from './show-sign-in.ts'
@@ -16,7 +17,7 @@ import { redirectURIOf } from './show-sign-in.ts'
 export async function signOutHosted(
   client: Client,
   session: Session,
-  { window, forget }: HostedSignOut,
+  window: HostedUIWindow | undefined,
 ): Promise<void> {
   // Who is signed out here stays so, even if the provider cannot be found.
   const provider = await hostedProvider(client).catch(() => undefined)
@@ -28,7 +29,7 @@ export async function signOutHosted(
       const answer = await window.show({ url: page.url(redirectURI), redirectURI, privateSession })
       if (answer === undefined) throw failure('userCancelledSignIn', 'The sign-out page was closed')
     }
-    await forget()
+    await forget(client)
     if (provider) await revoke(provider, session)
     if (page && window?.leaves) {
       const { redirectURI } = page

@@ -92,7 +92,7 @@ async function start(client: Client, source: unknown): Promise<UserStateDetails>
     standing: standingOf(client),
     details: { ...(client.session && detailsOf(client.session)), ...(cause && { cause }) },
   })
-  client.features.hostedUI?.resume?.(client)
+  client.features.hostedUI?.resume(client)
   if (client.options.autoRefresh) client.plan = client.features.autoRefresh
   client.features.tabs?.(client)
   return stateOf(client)

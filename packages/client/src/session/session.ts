@@ -87,7 +87,12 @@ export function readTokens(strings: TokenStrings, fallbackExpiration: number): T
 
 const minute = 60_000
 /** How long before their end things are renewed, in milliseconds. */
-export const leeways = { userPools: 2 * minute, hostedUI: 5 * minute, credentials: 10 * minute } as const
+export const leeways = {
+  userPools: 2 * minute,
+  hostedUI: 5 * minute,
+  oidcFederation: 0,
+  credentials: 10 * minute,
+} as const
 
 /** A leeway in proportion: what lives five minutes is not renewed after three. */
 export function scaledLeeway(leeway: number, lifetime: number): number {

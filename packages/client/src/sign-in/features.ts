@@ -5,6 +5,7 @@ import type { HostedUIOptions, HostedUIResult } from '../hosted-ui/types.ts'
 import type { HostedUIWindow } from '../platform/platform.ts'
 import type { Client } from '../session/client.ts'
 import type { Session } from '../session/session.ts'
+import type { SignOutOptions } from '../sign-out/sign-out.ts'
 import type { RequestContext } from '../transport/request-context.ts'
 import type { ConfirmSignInInput, SignInFlow } from './types.ts'
 
@@ -56,16 +57,12 @@ export interface HostedUI {
   show(client: Client, options: HostedUIOptions, window: HostedUIWindow | undefined): Promise<HostedUIResult>
   handleAuthResponse(client: Client, url?: string): Promise<HostedUIResult | undefined>
   refresh(client: Client, session: Session, refreshToken: string): Promise<AuthenticationResultType>
-  /** Ends the session at the provider, with or without its page, and calls back when it is to be forgotten here. */
-  signOut(client: Client, session: Session, options: HostedSignOut): Promise<void>
+  /** Opens the window of the sign-out page at once, while the click counts, if one is wanted. */
+  signOutWindow(client: Client, options: SignOutOptions): HostedUIWindow | undefined
+  /** Ends the session at the provider, with or without its page, and here. */
+  signOut(client: Client, session: Session, window: HostedUIWindow | undefined): Promise<void>
   /** Takes the answer that the page came back with, if it did. */
-  resume?(client: Client): void
-}
-
-export interface HostedSignOut {
-  /** Opened at once; absent where no page is wanted. */
-  readonly window: HostedUIWindow | undefined
-  forget(): Promise<void>
+  resume(client: Client): void
 }
 
 /** Parts of sign-in that not every app needs; what is not given is not in the bundle. */

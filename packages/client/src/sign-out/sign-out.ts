@@ -1,4 +1,3 @@
-import type { HostedUIWindow } from '../platform/platform.ts'
 import type { Client } from '../session/client.ts'
 import { dispatch } from '../session/dispatch.ts'
 import { ready } from '../session/initialize.ts'
@@ -26,33 +25,24 @@ export interface SignOutOptions {
  *   `userCancelledSignIn` when the hosted UI's sign-out page was closed: then the person is still signed in
  */
 export async function signOut(client: Client, options: SignOutOptions = {}): Promise<void> {
-  const window = signOutWindow(client, options)
+  const { hostedUI } = client.features
+  const { signOutGlobally, invalidateTokens = true } = options
+  const window = hostedUI?.signOutWindow(client, options)
   await ready(client)
   const { session } = client
-  const { hostedUI } = client.features
-  if (hostedUI && session?.provider === 'hostedUI' && options.invalidateTokens !== false) {
-    if (options.signOutGlobally) await signOutEverywhere(client)
-    await hostedUI.signOut(client, session, { window, forget: () => forget(client) })
-  } else if (options.signOutGlobally && session && session.provider !== 'oidcFederation') {
-    await signOutEverywhere(client)
-    await forget(client)
-  } else {
-    const forgotten = forget(client)
-    if (session && options.invalidateTokens !== false) await revoke(client, session)
-    await forgotten
+  const everywhere = signOutGlobally && session && session.provider !== 'oidcFederation'
+  if (everywhere) await signOutEverywhere(client)
+  if (hostedUI && session?.provider === 'hostedUI' && invalidateTokens) {
+    return hostedUI.signOut(client, session, window)
   }
+  const forgotten = forget(client)
+  if (session && invalidateTokens && !everywhere) await revoke(client, session)
+  await forgotten
 }
 
 async function signOutEverywhere(client: Client): Promise<void> {
   const { accessToken } = await getTokens(client, { whenSignedOut: 'reject' })
   await request(client, 'userPool', 'GlobalSignOut', { AccessToken: accessToken.tokenString })
-}
-
-/** The window of the sign-out page, opened while the person's click counts. */
-function signOutWindow(client: Client, options: SignOutOptions): HostedUIWindow | undefined {
-  const { hosted } = client.session ?? {}
-  const wanted = options.showSignOutPage ?? (options.invalidateTokens !== false && !hosted?.privateSession)
-  return hosted && wanted ? client.platform.browser?.(hosted.presentation) : undefined
 }
 
 /** Forgets the person here, without a word to the service; ends when listeners know and the storage is clear. */

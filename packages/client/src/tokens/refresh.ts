@@ -132,8 +132,7 @@ async function requestTokens(
   const { username, tokens, provider } = session
   if (provider === 'hostedUI') {
     const { hostedUI } = client.features
-    if (!hostedUI)
-      throw failure('invalidConfiguration', 'The session is of the hosted UI, which is not given')
+    if (!hostedUI) throw failure('invalidConfiguration', 'The session needs the feature hostedUI')
     return hostedUI.refresh(client, session, refreshToken)
   }
   const { clientId = '', clientSecret } = client.configuration?.userPool ?? {}
@@ -189,6 +188,5 @@ const issuedAt = ({ accessToken, idToken }: Tokens) => accessToken.claims?.iat ?
 export function leewayOf(client: Client, tokens: Tokens, provider: Session['provider']): number {
   const issued = issuedAt(tokens)
   const since = issued ? issued * 1000 : client.platform.clock.now() + client.clockOffset
-  const leeway = leeways[provider === 'hostedUI' ? 'hostedUI' : 'userPools']
-  return scaledLeeway(leeway, tokens.expiration.getTime() - since)
+  return scaledLeeway(leeways[provider], tokens.expiration.getTime() - since)
 }
