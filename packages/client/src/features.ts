@@ -5,11 +5,14 @@ import { answerMFASetUp } from './mfa/answer-set-up.ts'
 import type { Authenticator } from './passkeys/authenticator.ts'
 import { answerByPasskey } from './passkeys/passkeys.ts'
 import { followTabs } from './session/follow.ts'
+import { whenOffline } from './session/when-offline.ts'
 import { answerChoice, answerPasswordSrp } from './sign-in/choice.ts'
 import type { Features } from './sign-in/features.ts'
 import { challengeMemory } from './sign-in/keep-challenge.ts'
+import { secretHash } from './sign-in/secret.ts'
 import type { KeyValueStorage } from './storage/storage.ts'
 import { autoRefresh } from './tokens/auto-refresh.ts'
+import { refreshTokenAuth } from './tokens/refresh-token-auth.ts'
 import { requestContext } from './transport/request-context.ts'
 
 /** Everything that a sign-in can do. Apps that import functions may give `features` of their own choice instead. */
@@ -32,6 +35,9 @@ export function allFeatures(
     readHostedUI,
     autoRefresh,
     tabs: followTabs,
+    whenOffline,
+    secretHash,
+    refreshTokenAuth,
     requestContext,
   }
 }

@@ -36,6 +36,7 @@ export type { Provider, StateDetails, UserState } from './session/machine.ts'
 export type { SessionToken, Tokens } from './session/session.ts'
 export { currentUserState, isSignedIn, username, userSub } from './session/standing.ts'
 export { releaseSignInWait } from './session/waiting.ts'
+export { whenOffline } from './session/when-offline.ts'
 export { wipe } from './session/wipe.ts'
 export * from './sign-in/choice.ts'
 export type {
@@ -44,9 +45,11 @@ export type {
   AskedStep,
   ChallengeMemory,
   DeviceMemory,
+  DeviceParameters,
   Features,
 } from './sign-in/features.ts'
 export { challengeMemory, resumeSignIn } from './sign-in/keep-challenge.ts'
+export { secretHash } from './sign-in/secret.ts'
 export * from './sign-in/sign-in.ts'
 export type {
   ConfirmSignInInput,
@@ -70,4 +73,5 @@ export type * from './storage/storage.ts'
 export * from './storage/web-storage.ts'
 export { autoRefresh } from './tokens/auto-refresh.ts'
 export * from './tokens/get-tokens.ts'
+export { refreshTokenAuth } from './tokens/refresh-token-auth.ts'
 export { type RequestContext, requestContext } from './transport/request-context.ts'

@@ -4,9 +4,12 @@ import { lazyHostedUI, lazyReadHostedUI } from './hosted-ui/lazy.ts'
 import { later } from './later.ts'
 import type { Authenticator } from './passkeys/authenticator.ts'
 import { followTabs } from './session/follow.ts'
+import { whenOffline } from './session/when-offline.ts'
 import type { Features } from './sign-in/features.ts'
 import { challengeMemory } from './sign-in/keep-challenge.ts'
+import { secretHash } from './sign-in/secret.ts'
 import type { KeyValueStorage } from './storage/storage.ts'
+import { refreshTokenAuth } from './tokens/refresh-token-auth.ts'
 
 /** The same as `allFeatures`, and the hosted UI; what a sign-in seldom needs is loaded when it does. */
 export function lazyFeatures(
@@ -43,6 +46,9 @@ export function lazyFeatures(
       return wanted ? later('requestContext')(client, ...request) : undefined
     },
     tabs: followTabs,
+    whenOffline,
+    secretHash,
+    refreshTokenAuth,
     autoRefresh: client => later('autoRefresh')(client).catch(client.platform.report),
   }
 }

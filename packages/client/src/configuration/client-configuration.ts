@@ -19,6 +19,7 @@ export interface ClientPool {
 
 export interface ClientUserPool extends ClientPool {
   readonly clientId: string
+  /** Needs the feature `secretHash`; no browser can keep a secret. */
   readonly clientSecret?: string | undefined
   /** How a sign-in starts when the call names no flow; `USER_SRP_AUTH` when absent. */
   readonly authenticationFlow?: AuthenticationFlow | undefined

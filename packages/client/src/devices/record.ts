@@ -1,5 +1,7 @@
+import { isAWSMobileClientError } from '../errors/error.ts'
 import type { Client } from '../session/client.ts'
 import { namespaceOf, parseRecord } from '../session/records.ts'
+import { isCurrent } from '../sign-in/attempt.ts'
 import type { DeviceMemory } from '../sign-in/features.ts'
 
 /** What this device is to the service, for one person. */
@@ -36,12 +38,19 @@ export async function writeDevice(
 }
 
 /** What a sign-in has to know of the device that it is on. */
-export const rememberedDevice: Pick<DeviceMemory, 'parameters' | 'forget'> = {
+export const rememberedDevice: Pick<DeviceMemory, 'parameters' | 'begin'> = {
   async parameters(client, username) {
     const device = await readDevice(client, username)
     return device ? { DEVICE_KEY: device.key } : {}
   },
-  async forget(client, username) {
-    await writeDevice(client, [username], undefined).catch(client.platform.report)
+  async begin(client, attempt, username, begin) {
+    try {
+      return await begin(await rememberedDevice.parameters(client, username))
+    } catch (error) {
+      const forgotten = isAWSMobileClientError(error) && /^Device does not exist/.test(error.message)
+      if (!forgotten || !isCurrent(client, attempt)) throw error
+      await writeDevice(client, [username], undefined).catch(client.platform.report)
+      return begin({})
+    }
   },
 }

@@ -14,7 +14,6 @@ import type {
 } from '../platform/platform.ts'
 import type { Features } from '../sign-in/features.ts'
 import type { PendingChallenge } from '../sign-in/types.ts'
-import type { FormerSession } from '../storage/adopt-amplify.ts'
 import type { KeyValueStorage } from '../storage/storage.ts'
 import type { RefreshFlight } from '../tokens/refresh.ts'
 import {
@@ -49,7 +48,7 @@ export interface ClientOptions {
   /** Where the session is kept. Default: memory; in browsers encrypted IndexedDB (the class), or `localStorage`. */
   readonly storage?: KeyValueStorage
   /** Takes over a session that another library has stored, where there is none of ours. */
-  readonly adopt?: (client: Client) => Promise<FormerSession | undefined>
+  readonly adopt?: (client: Client) => Promise<void>
   /**
    * Renews the tokens ahead of time, so that calls find them fresh. Off when absent: then the first call that finds
    * them about to end renews them. With `createClient` the feature of the same name has to be given, and

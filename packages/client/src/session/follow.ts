@@ -53,6 +53,5 @@ async function follow(client: Client): Promise<void> {
   // A guest's credentials are not the person's.
   client.credentials = undefined
   setChallenge(client, undefined)
-  const details = client.session && detailsOf(client.session)
-  dispatch(client, { type: 'signedIn', provider, username, details: details ?? {} })
+  dispatch(client, { type: 'signedIn', provider, username, details: detailsOf(client) })
 }

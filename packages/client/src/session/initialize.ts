@@ -6,7 +6,7 @@ import type { Client } from './client.ts'
 import { dispatch, notify } from './dispatch.ts'
 import { restore } from './kept.ts'
 import type { UserStateDetails } from './listeners.ts'
-import type { Standing } from './machine.ts'
+import { refusedStanding, type Standing } from './machine.ts'
 import {
   eraseRecord,
   type IdentityRecord,
@@ -15,7 +15,6 @@ import {
   readRecord,
   type SessionRecord,
   storeIdentity,
-  storeSession,
 } from './records.ts'
 import { singleFlight } from './single-flight.ts'
 import { detailsOf } from './standing.ts'
@@ -77,20 +76,20 @@ async function start(client: Client, source: unknown): Promise<UserStateDetails>
   const foreign = session && session.pool !== pool
   if (foreign) void eraseRecord(client)
   else if (session) restore(client, session)
-  else await adopt(client)
+  // A storage that fails knows of nobody.
+  else await client.options.adopt?.(client).catch(client.platform.report)
   // Another pool's identity is nobody's here; a guest's stays when the app merely adds a user pool.
   const kept =
     identity?.identityPool === configuration.identityPool?.poolId &&
     (identity?.pool === '' || identity?.pool === pool)
   if (kept) client.identityId = identity?.identityId
   else if (identity) void storeIdentity(client)
-  const cause = foreign
-    ? failure('invalidState', 'The stored session belongs to another user pool')
-    : undefined
   dispatch(client, {
     type: 'initialized',
     standing: standingOf(client),
-    details: { ...(client.session && detailsOf(client.session)), ...(cause && { cause }) },
+    details: foreign
+      ? { cause: failure('invalidState', 'The stored session belongs to another user pool') }
+      : detailsOf(client),
   })
   client.features.hostedUI?.resume(client)
   if (client.options.autoRefresh) client.plan = client.features.autoRefresh
@@ -98,24 +97,11 @@ async function start(client: Client, source: unknown): Promise<UserStateDetails>
   return stateOf(client)
 }
 
-/** Whoever was signed in by another library stays so; a storage that fails knows of nobody. */
-async function adopt(client: Client): Promise<void> {
-  const former = await client.options.adopt?.(client).catch(client.platform.report)
-  if (!former) return
-  restore(client, former.record)
-  client.stored = false
-  // Only what is kept here may be cleared away there.
-  void storeSession(client)
-    .then(() => (client.stored ? former.clear() : undefined))
-    .catch(client.platform.report)
-}
-
 function standingOf(client: Client): Standing {
   const { session, identityId } = client
   if (!session) return { userState: identityId ? 'guest' : 'signedOut', provider: 'none' }
   const { provider, username } = session
-  if (isProven(session)) return { userState: 'signedIn', provider, username }
-  return provider === 'oidcFederation'
-    ? { userState: 'signedOutFederatedTokensInvalid', provider, username }
-    : { userState: 'signedOutUserPoolsTokenInvalid', provider, username }
+  return isProven(session)
+    ? { userState: 'signedIn', provider, username }
+    : refusedStanding(provider, username)
 }

@@ -110,6 +110,13 @@ export function awaitsSignIn({ userState }: Standing): boolean {
   return userState.endsWith('Invalid')
 }
 
+/** Where a person stands whose session the service has refused. */
+export function refusedStanding(provider: Exclude<Provider, 'none'>, username: string): Standing {
+  return provider === 'oidcFederation'
+    ? { userState: 'signedOutFederatedTokensInvalid', provider, username }
+    : { userState: 'signedOutUserPoolsTokenInvalid', provider, username }
+}
+
 const rejectAll = (waiters: readonly number[]): Effect[] =>
   waiters.length ? [{ type: 'reject', waiters, kind: 'unableToSignIn' }] : []
 
@@ -165,12 +172,12 @@ export function transition(state: SessionState, event: SessionEvent): Transition
       const { username, provider } = standing
       const changed = standing.userState === 'signedIn'
       const told = changed || (!waiters.length && event.waiters.length > 0)
-      const refused: Standing =
-        provider === 'oidcFederation'
-          ? { userState: 'signedOutFederatedTokensInvalid', provider, username }
-          : { userState: 'signedOutUserPoolsTokenInvalid', provider, username }
       return {
-        state: { ...state, standing: refused, waiters: [...waiters, ...event.waiters] },
+        state: {
+          ...state,
+          standing: refusedStanding(provider, username),
+          waiters: [...waiters, ...event.waiters],
+        },
         effects: [
           ...(changed ? [{ type: 'store' } as const] : []),
           ...(told ? [{ type: 'notify', details: event.details } as const] : []),

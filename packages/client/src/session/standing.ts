@@ -1,6 +1,5 @@
 import type { Client } from './client.ts'
 import type { StateDetails, UserState } from './machine.ts'
-import type { Session } from './session.ts'
 
 /** The user state as it was last set; `unknown` until `initialize` is through. */
 export function currentUserState(client: Client): UserState {
@@ -20,10 +19,12 @@ export function userSub(client: Client): string | undefined {
 
 /** The service's name of the signed-in person; federated people have none. */
 export function username(client: Client): string | undefined {
-  return client.session && detailsOf(client.session).username
+  return detailsOf(client).username
 }
 
 /** What listeners hear of a session: its name, or whose login it is. */
-export function detailsOf({ username, federation }: Session): StateDetails {
+export function detailsOf({ session }: Client): StateDetails {
+  if (!session) return {}
+  const { username, federation } = session
   return federation ? { provider: federation.providerName } : { username }
 }

@@ -1,9 +1,10 @@
 import type { ChallengeName, Configuration, HostedUISettings, ParseOptions } from '@latchkey/protocol'
 import type { SrpKeyPair } from '@latchkey/protocol/srp'
-import type { AuthenticationResultType } from '@latchkey/protocol/user-pools'
+import type { AuthenticationResultType, InitiateAuthResponse } from '@latchkey/protocol/user-pools'
 import type { HostedUIOptions, HostedUIResult } from '../hosted-ui/types.ts'
 import type { HostedUIWindow } from '../platform/platform.ts'
 import type { Client } from '../session/client.ts'
+import type { Ask } from '../session/limits.ts'
 import type { Session } from '../session/session.ts'
 import type { SignOutOptions } from '../sign-out/sign-out.ts'
 import type { RequestContext } from '../transport/request-context.ts'
@@ -34,13 +35,23 @@ export interface AnsweredStep {
 /** Answers a challenge; nothing leaves it to the person, or to the one way in which texts are sent. */
 export type Answer = (client: Client, step: AskedStep) => Promise<AnsweredStep | undefined>
 
+/** What tells the service which device this is. */
+export interface DeviceParameters {
+  readonly DEVICE_KEY?: string
+}
+
 /** What a client remembers of the device that it runs on. */
 export interface DeviceMemory {
-  /** What tells the service which device this is. */
-  parameters(client: Client, username: string): Promise<{ readonly DEVICE_KEY?: string }>
+  parameters(client: Client, username: string): Promise<DeviceParameters>
+  /** Begins a sign-in as this device; one that the service no longer knows is forgotten, and is no device. */
+  begin<Value>(
+    client: Client,
+    attempt: number,
+    username: string,
+    begin: (device: DeviceParameters) => Promise<Value>,
+  ): Promise<Value>
   /** Confirms the device that the service has just given a key. It never throws. */
   confirm(client: Client, flow: SignInFlow, result: AuthenticationResultType): Promise<void>
-  forget(client: Client, username: string): Promise<void>
 }
 
 /** Keeps an open challenge, and the session of a confirmed sign-up, over a reload of the page. */
@@ -73,6 +84,17 @@ export interface Features {
   readonly hostedUI?: HostedUI
   /** What the option of the same name switches on. It takes the place of `client.plan`. */
   readonly autoRefresh?: (client: Client) => Promise<void>
+  /** What the option of the same name of a call needs. */
+  readonly whenOffline?: <Value>(client: Client, ask: Ask<Value>) => Ask<Value>
+  /** Proves the secret of an app client that has one. */
+  readonly secretHash?: (client: Client, username: string) => Promise<{ readonly SECRET_HASH?: string }>
+  /** Renews tokens where the service does not know `GetTokensFromRefreshToken`. */
+  readonly refreshTokenAuth?: (
+    client: Client,
+    session: Session,
+    refreshToken: string,
+    error: unknown,
+  ) => Promise<InitiateAuthResponse>
   /** Follows what other tabs do with the same session: sign-in, sign-out, renewed tokens. */
   readonly tabs?: (client: Client) => void
   /** What goes along with a user pool's request, such as the endpoint of its analytics. */

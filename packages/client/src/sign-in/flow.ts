@@ -9,7 +9,6 @@ import { challengeResult } from './challenge-result.ts'
 import { complete } from './complete.ts'
 import type { AnsweredStep } from './features.ts'
 import { setChallenge } from './open-challenge.ts'
-import { userSecretHash } from './secret.ts'
 import { proveBySrp } from './srp-proof.ts'
 import type { SignInFlow, SignInResult } from './types.ts'
 
@@ -67,7 +66,11 @@ export async function respond(
   return request(client, 'userPool', 'RespondToAuthChallenge', {
     ChallengeName: name,
     ClientId: client.configuration?.userPool?.clientId ?? '',
-    ChallengeResponses: { USERNAME: username, ...responses, ...(await userSecretHash(client, username)) },
+    ChallengeResponses: {
+      USERNAME: username,
+      ...responses,
+      ...(await client.features.secretHash?.(client, username)),
+    },
     Session: session,
     ClientMetadata: clientMetadata,
   })

@@ -1,12 +1,12 @@
-import { secretHash } from '@latchkey/protocol'
+import { secretHash as hash } from '@latchkey/protocol'
 import type { Client } from '../session/client.ts'
 
-/** The parameter that proves an app client's secret; nothing where it has none. */
-export async function userSecretHash(
+/** The feature of app clients with a secret: the parameter that proves it. Nothing where there is none. */
+export async function secretHash(
   client: Client,
   username: string,
 ): Promise<{ readonly SECRET_HASH?: string }> {
   const { clientId = '', clientSecret } = client.configuration?.userPool ?? {}
   if (!clientSecret) return {}
-  return { SECRET_HASH: await secretHash(client.platform.srp, clientSecret, username, clientId) }
+  return { SECRET_HASH: await hash(client.platform.srp, clientSecret, username, clientId) }
 }

@@ -6,10 +6,10 @@ import { ready } from '../session/initialize.ts'
 import { request } from '../transport/request.ts'
 import { attemptSignIn, isCurrent } from './attempt.ts'
 import { plainResult } from './challenge-result.ts'
+import type { DeviceParameters } from './features.ts'
 import { advance, respond } from './flow.ts'
 import { takeKeyPair } from './key-pair.ts'
 import { setChallenge } from './open-challenge.ts'
-import { userSecretHash } from './secret.ts'
 import type { ConfirmSignInInput, SignInFlow, SignInResult, SignInState } from './types.ts'
 
 export interface SignInInput {
@@ -47,28 +47,17 @@ export async function signIn(client: Client, input: SignInInput): Promise<SignIn
   const { userPool } = await ready(client)
   if (!userPool) throw failure('userPoolNotConfigured')
   setChallenge(client, undefined)
-  return attemptSignIn(client, attempt => begin(client, attempt, input)).catch(error => stateOfUser(error))
-}
-
-/** Begins as the device that this is; a device that the service no longer knows is forgotten, and no device. */
-async function begin(client: Client, attempt: number, input: SignInInput): Promise<SignInResult> {
-  const { devices } = client.features
-  const device = (await devices?.parameters(client, input.username)) ?? {}
-  try {
-    return await start(client, attempt, input, device)
-  } catch (error) {
-    const forgotten = isAWSMobileClientError(error) && /^Device does not exist/.test(error.message)
-    if (!forgotten || !devices || !isCurrent(client, attempt)) throw error
-    await devices.forget(client, input.username)
-    return start(client, attempt, input, {})
-  }
+  return attemptSignIn(client, attempt => {
+    const begin = (device: DeviceParameters = {}) => start(client, attempt, input, device)
+    return client.features.devices?.begin(client, attempt, input.username, begin) ?? begin()
+  }).catch(stateOfUser)
 }
 
 async function start(
   client: Client,
   attempt: number,
   input: SignInInput,
-  device: { readonly DEVICE_KEY?: string },
+  device: DeviceParameters,
 ): Promise<SignInResult> {
   const { username, password, clientMetadata, preferredChallenge } = input
   const { clientId = '', authenticationFlow } = client.configuration?.userPool ?? {}
@@ -89,7 +78,7 @@ async function start(
       ...(keyPair && AuthFlow === 'CUSTOM_AUTH' && { CHALLENGE_NAME: 'SRP_A' }),
       ...(preferredChallenge && { PREFERRED_CHALLENGE: preferredChallenge }),
       ...device,
-      ...(await userSecretHash(client, username)),
+      ...(await client.features.secretHash?.(client, username)),
     },
     Session: input.session,
     ClientMetadata: (clientMetadata ?? input.validationData) && metadata,

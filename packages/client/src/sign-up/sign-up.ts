@@ -3,7 +3,6 @@ import type { Client } from '../session/client.ts'
 import { ready } from '../session/initialize.ts'
 import { deliveryDetails } from '../sign-in/challenge-result.ts'
 import { setConfirmed } from '../sign-in/open-challenge.ts'
-import { userSecretHash } from '../sign-in/secret.ts'
 import type { SignInResult, UserCodeDeliveryDetails } from '../sign-in/types.ts'
 import { request } from '../transport/request.ts'
 import { autoSignIn } from './auto-sign-in.ts'
@@ -57,7 +56,7 @@ export async function userFields(
 }> {
   const { userPool } = await ready(client)
   if (!userPool) throw failure('userPoolNotConfigured')
-  const { SECRET_HASH } = await userSecretHash(client, username)
+  const { SECRET_HASH } = (await client.features.secretHash?.(client, username)) ?? {}
   return {
     ClientId: userPool.clientId,
     Username: username,

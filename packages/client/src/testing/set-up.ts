@@ -5,8 +5,11 @@ import { type Client, type ClientOptions, createClientOn } from '../session/clie
 import { followTabs } from '../session/follow.ts'
 import { initialize } from '../session/initialize.ts'
 import type { UserState } from '../session/machine.ts'
+import { whenOffline } from '../session/when-offline.ts'
+import { secretHash } from '../sign-in/secret.ts'
 import { signIn } from '../sign-in/sign-in.ts'
 import { memoryStorage } from '../storage/memory.ts'
+import { refreshTokenAuth } from '../tokens/refresh-token-auth.ts'
 import { type FakeClock, fakeClock } from './fake-clock.ts'
 import { type FakeService, fakeConfiguration, fakeService } from './fake-service.ts'
 
@@ -32,7 +35,15 @@ export function world(overrides: ClientOptions = {}): World {
     clock,
     fetch: service.fetch,
     ...overrides,
-    features: { readConfiguration, readHostedUI, tabs: followTabs, ...overrides.features },
+    features: {
+      readConfiguration,
+      readHostedUI,
+      secretHash,
+      refreshTokenAuth,
+      whenOffline,
+      tabs: followTabs,
+      ...overrides.features,
+    },
   }
   const client = createClient(options)
   const told: UserState[] = []

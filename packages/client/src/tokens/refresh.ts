@@ -7,7 +7,6 @@ import { newerTokens, readKept } from '../session/kept.ts'
 import { recordKey, storeSession } from '../session/records.ts'
 import { leeways, readTokens, type Session, scaledLeeway, type Tokens } from '../session/session.ts'
 import type { Waiter } from '../session/waiting.ts'
-import { userSecretHash } from '../sign-in/secret.ts'
 import { request } from '../transport/request.ts'
 
 /** New tokens, or the service's definite refusal; anything less definite is thrown. */
@@ -129,37 +128,25 @@ async function requestTokens(
   session: Session,
   refreshToken: string,
 ): Promise<AuthenticationResultType> {
-  const { username, tokens, provider } = session
+  const { tokens, provider } = session
   if (provider === 'hostedUI') {
     const { hostedUI } = client.features
     if (!hostedUI) throw failure('invalidConfiguration', 'The session needs the feature hostedUI')
     return hostedUI.refresh(client, session, refreshToken)
   }
   const { clientId = '', clientSecret } = client.configuration?.userPool ?? {}
-  // A pool that tracks devices renews tokens only for the device that they were given to.
-  const deviceKey = tokens?.accessToken.claims?.device_key
-  try {
-    const answer = await request(client, 'userPool', 'GetTokensFromRefreshToken', {
-      ClientId: clientId,
-      RefreshToken: refreshToken,
-      ClientSecret: clientSecret,
-      DeviceKey: deviceKey,
-    })
-    return answer.AuthenticationResult ?? {}
-  } catch (error) {
-    // Servers older than the operation know the flow alone.
-    if (!isAWSMobileClientError(error) || error.serviceName !== 'UnknownOperationException') throw error
-    const answer = await request(client, 'userPool', 'InitiateAuth', {
-      AuthFlow: 'REFRESH_TOKEN_AUTH',
-      ClientId: clientId,
-      AuthParameters: {
-        REFRESH_TOKEN: refreshToken,
-        ...(deviceKey && { DEVICE_KEY: deviceKey }),
-        ...(await userSecretHash(client, username)),
-      },
-    })
-    return answer.AuthenticationResult ?? {}
-  }
+  const asked = request(client, 'userPool', 'GetTokensFromRefreshToken', {
+    ClientId: clientId,
+    RefreshToken: refreshToken,
+    ClientSecret: clientSecret,
+    // A pool that tracks devices renews tokens only for the device that they were given to.
+    DeviceKey: tokens?.accessToken.claims?.device_key,
+  })
+  const { refreshTokenAuth } = client.features
+  const { AuthenticationResult = {} } = await (refreshTokenAuth
+    ? asked.catch(error => refreshTokenAuth(client, session, refreshToken, error))
+    : asked)
+  return AuthenticationResult
 }
 
 /** Reads tokens as they arrive, and the service's clock by when they were issued. */
