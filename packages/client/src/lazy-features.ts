@@ -43,7 +43,9 @@ export function lazyFeatures(
     hostedUI: lazyHostedUI,
     requestContext: (client, ...request) => {
       const wanted = client.options.userContextData ?? client.configuration?.userPool?.pinpointAppId
-      return wanted ? later('requestContext')(client, ...request) : undefined
+      return wanted
+        ? later('requestContext')(client, ...request).catch(error => void client.platform.report(error))
+        : undefined
     },
     tabs: followTabs,
     whenOffline,

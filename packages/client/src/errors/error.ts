@@ -84,8 +84,7 @@ export class AWSMobileClientError extends Error {
 
   constructor(kind: ErrorKind, message: string = kind, details: ErrorDetails = {}) {
     super(message, details)
-    const { serviceName, statusCode, retryable = false, customState } = details
-    Object.assign(this, { kind, serviceName, statusCode, retryable, customState })
+    Object.assign(this, details, { kind, retryable: details.retryable ?? false })
   }
 }
 

@@ -38,7 +38,7 @@ function storageIn(area: () => WebStorage | undefined): KeyValueStorage {
   }
 }
 
-const persistentStorage = () => storageIn(() => (typeof localStorage === 'object' ? localStorage : undefined))
+const persistentStorage = () => storageIn(() => globalThis.localStorage)
 
 /** The safest that there is here; what `localStorage` holds moves there. */
 export function safestStorage(): KeyValueStorage {
@@ -47,13 +47,12 @@ export function safestStorage(): KeyValueStorage {
 }
 
 /** What ends with the tab. */
-export const tabStorage = () =>
-  storageIn(() => (typeof sessionStorage === 'object' ? sessionStorage : undefined))
+export const tabStorage = () => storageIn(() => globalThis.sessionStorage)
 
 function webOnline(callback: () => void): () => void {
-  if (typeof addEventListener !== 'function') return () => {}
-  addEventListener('online', callback)
-  return () => removeEventListener('online', callback)
+  // React Native has no events of this kind.
+  globalThis.addEventListener?.('online', callback)
+  return () => globalThis.removeEventListener?.('online', callback)
 }
 
 /** How long a write to `localStorage` may take to reach the other tabs' processes, in milliseconds. */
@@ -61,7 +60,7 @@ const storageDelay = 50
 
 /** Web Locks. The lock is kept a moment longer than the work takes, so that who comes next sees what it stored. */
 const webLock: Lock = (name, waitMilliseconds, run) => {
-  const locks = typeof navigator === 'object' ? navigator.locks : undefined
+  const locks = globalThis.navigator?.locks
   if (!locks) return run()
   return new Promise((resolve, reject) => {
     let started = false

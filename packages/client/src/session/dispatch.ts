@@ -50,11 +50,11 @@ function perform(client: Client, effect: Exclude<Effect, { type: 'notify' }>): v
       client.credentials = undefined
       storeSession(client)
       return
-    case 'erase':
-      eraseSession(client, effect.elsewhere)
-      return
     case 'notifyLater':
       client.details = effect.details
+      return
+    case 'erase':
+      eraseSession(client, effect.elsewhere)
       return
   }
 }

@@ -117,8 +117,11 @@ export function refusedStanding(provider: Exclude<Provider, 'none'>, username: s
     : { userState: 'signedOutUserPoolsTokenInvalid', provider, username }
 }
 
-const rejectAll = (waiters: readonly number[]): Effect[] =>
-  waiters.length ? [{ type: 'reject', waiters, kind: 'unableToSignIn' }] : []
+const notifyIf = (told: boolean, details: StateDetails): Effect[] =>
+  told ? [{ type: 'notify', details }] : []
+
+const rejectAll = (waiters: readonly number[], kind: ErrorKind = 'unableToSignIn'): Effect[] =>
+  waiters.length ? [{ type: 'reject', waiters, kind }] : []
 
 const rejectAttempt = (attempt: number | undefined, kind: ErrorKind): Effect[] =>
   attempt === undefined ? [] : [{ type: 'rejectSignIn', attempt, kind }]
@@ -126,109 +129,85 @@ const rejectAttempt = (attempt: number | undefined, kind: ErrorKind): Effect[] =
 /** The next state, and what has to be done, in order: waiting calls come before listeners. */
 export function transition(state: SessionState, event: SessionEvent): Transition {
   const { standing, epoch, waiters, attempt } = state
+  const next = (changes: Partial<SessionState>, ...effects: readonly Effect[]): Transition => ({
+    state: { ...state, ...changes },
+    effects,
+  })
   switch (event.type) {
     case 'initialized':
       return standing.userState === 'unknown' && event.standing.userState !== 'unknown'
-        ? {
-            state: { ...state, standing: event.standing },
-            effects: [{ type: 'notifyLater', details: event.details }],
-          }
-        : { state, effects: [] }
+        ? next({ standing: event.standing }, { type: 'notifyLater', details: event.details })
+        : next({})
 
     case 'signInStarted':
       return standing.userState === 'signedIn'
-        ? { state, effects: rejectAttempt(event.attempt, 'invalidState') }
-        : { state: { ...state, attempt: event.attempt }, effects: rejectAttempt(attempt, 'invalidState') }
+        ? next({}, ...rejectAttempt(event.attempt, 'invalidState'))
+        : next({ attempt: event.attempt }, ...rejectAttempt(attempt, 'invalidState'))
 
     case 'signInEnded':
-      return { state: attempt === event.attempt ? { ...state, attempt: undefined } : state, effects: [] }
+      return attempt === event.attempt ? next({ attempt: undefined }) : next({})
 
     case 'signedIn': {
-      if (event.attempt !== undefined && event.attempt !== attempt) return { state, effects: [] }
+      if (event.attempt !== undefined && event.attempt !== attempt) return next({})
       const { provider, username, details } = event
       // A waiting call belongs to the person whose session was refused, and to nobody else.
       const same = 'username' in standing && standing.username === username
-      const settled: Effect[] = same && waiters.length ? [{ type: 'resume', waiters }] : rejectAll(waiters)
-      const cutOff = event.attempt === undefined ? rejectAttempt(attempt, 'invalidState') : []
-      return {
-        state: {
+      return next(
+        {
           standing: { userState: 'signedIn', provider, username },
           epoch: epoch + 1,
           waiters: [],
           attempt: undefined,
         },
-        effects: [
-          ...settled,
-          ...cutOff,
-          ...(standing.userState === 'signedIn' ? [] : [{ type: 'notify', details } as const]),
-        ],
-      }
+        ...(same && waiters.length ? [{ type: 'resume', waiters } as const] : rejectAll(waiters)),
+        ...(event.attempt === undefined ? rejectAttempt(attempt, 'invalidState') : []),
+        ...notifyIf(standing.userState !== 'signedIn', details),
+      )
     }
 
     case 'refused': {
-      if (event.epoch !== epoch || standing.provider === 'none') {
-        return { state, effects: rejectAll(event.waiters) }
-      }
-      const { username, provider } = standing
-      const changed = standing.userState === 'signedIn'
-      const told = changed || (!waiters.length && event.waiters.length > 0)
-      return {
-        state: {
-          ...state,
-          standing: refusedStanding(provider, username),
-          waiters: [...waiters, ...event.waiters],
-        },
-        effects: [
-          ...(changed ? [{ type: 'store' } as const] : []),
-          ...(told ? [{ type: 'notify', details: event.details } as const] : []),
-        ],
-      }
+      if (event.epoch !== epoch || standing.provider === 'none') return next({}, ...rejectAll(event.waiters))
+      const { username, provider, userState } = standing
+      const changed = userState === 'signedIn'
+      return next(
+        { standing: refusedStanding(provider, username), waiters: [...waiters, ...event.waiters] },
+        ...(changed ? [{ type: 'store' } as const] : []),
+        ...notifyIf(changed || (!waiters.length && event.waiters.length > 0), event.details),
+      )
     }
 
     case 'waitStarted':
       return awaitsSignIn(standing)
-        ? {
-            state: { ...state, waiters: [...waiters, event.waiter] },
-            // Told again: an app that released the last wait would else never hear of this one.
-            effects: waiters.length ? [] : [{ type: 'notify', details: event.details }],
-          }
-        : { state, effects: [{ type: 'resume', waiters: [event.waiter] }] }
+        ? // Told again: an app that released the last wait would else never hear of this one.
+          next({ waiters: [...waiters, event.waiter] }, ...notifyIf(!waiters.length, event.details))
+        : next({}, { type: 'resume', waiters: [event.waiter] })
 
     case 'waitEnded':
-      return { state: { ...state, waiters: waiters.filter(waiter => waiter !== event.waiter) }, effects: [] }
+      return next({ waiters: waiters.filter(waiter => waiter !== event.waiter) })
 
     case 'waitReleased':
-      return { state: { ...state, waiters: [] }, effects: rejectAll(waiters) }
+      return next({ waiters: [] }, ...rejectAll(waiters))
 
     case 'waitRefused':
-      return event.epoch === epoch && waiters.length
-        ? { state: { ...state, waiters: [] }, effects: [{ type: 'reject', waiters, kind: 'notAuthorized' }] }
-        : { state, effects: [] }
+      return event.epoch === epoch ? next({ waiters: [] }, ...rejectAll(waiters, 'notAuthorized')) : next({})
 
     case 'guestObtained':
       return event.epoch === epoch && standing.provider === 'none' && standing.userState !== 'guest'
-        ? {
-            state: { ...state, standing: { userState: 'guest', provider: 'none' } },
-            effects: [{ type: 'notify', details: {} }],
-          }
-        : { state, effects: [] }
+        ? next({ standing: { userState: 'guest', provider: 'none' } }, ...notifyIf(true, {}))
+        : next({})
 
     case 'signedOut':
-      return {
-        state: {
+      return next(
+        {
           standing: { userState: 'signedOut', provider: 'none' },
           epoch: epoch + 1,
           waiters: [],
           attempt: undefined,
         },
-        effects: [
-          ...rejectAll(waiters),
-          ...rejectAttempt(attempt, 'unableToSignIn'),
-          { type: 'erase', elsewhere: event.elsewhere ?? false },
-          ...(standing.userState === 'signedOut'
-            ? []
-            : [{ type: 'notify', details: event.details } as const]),
-        ],
-      }
+        ...rejectAll(waiters),
+        ...rejectAttempt(attempt, 'unableToSignIn'),
+        { type: 'erase', elsewhere: event.elsewhere ?? false },
+        ...notifyIf(standing.userState !== 'signedOut', event.details),
+      )
   }
 }

@@ -97,7 +97,7 @@ export interface Features {
   ) => Promise<InitiateAuthResponse>
   /** Follows what other tabs do with the same session: sign-in, sign-out, renewed tokens. */
   readonly tabs?: (client: Client) => void
-  /** What goes along with a user pool's request, such as the endpoint of its analytics. */
+  /** What goes along with a user pool's request, such as the endpoint of its analytics. It never throws. */
   readonly requestContext?: (
     client: Client,
     operation: string,

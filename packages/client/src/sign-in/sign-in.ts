@@ -44,8 +44,7 @@ export async function prepareSignIn(client: Client): Promise<void> {
  *   `notAuthorized` for a wrong name or password; `unableToSignIn` when a sign-out comes between
  */
 export async function signIn(client: Client, input: SignInInput): Promise<SignInResult> {
-  const { userPool } = await ready(client)
-  if (!userPool) throw failure('userPoolNotConfigured')
+  await ready(client)
   setChallenge(client, undefined)
   return attemptSignIn(client, attempt => {
     const begin = (device: DeviceParameters = {}) => start(client, attempt, input, device)

@@ -50,6 +50,7 @@ async function search(
     const fresh = force ? undefined : freshTokens(client)
     if (fresh) return fresh
     const waiter = patient ? createWaiter(client, abandoned) : undefined
+    let cause: unknown
     if (standing.userState === 'signedIn') {
       const result = await renewed(client, waiter, force).catch(error => {
         dropWaiter(client, waiter)
@@ -59,12 +60,12 @@ async function search(
         dropWaiter(client, waiter)
         return result.tokens
       }
-      if (!waiter) throw failure('notSignedIn', 'The service wants a new sign-in', { cause: result.cause })
-    } else {
-      if (!waiter) throw failure('notSignedIn', 'The service wants a new sign-in')
+      cause = result.cause
+    } else if (waiter) {
       const { username } = standing
       dispatch(client, { type: 'waitStarted', waiter: waiter.id, details: { username } })
     }
+    if (!waiter) throw failure('notSignedIn', 'The service wants a new sign-in', { cause })
     await waiter.over
   }
   throw failure('aborted')

@@ -23,9 +23,18 @@ interface Named {
 
 /**
  * The endpoint of Pinpoint's analytics, where `PinpointAppId` is configured, and what threat protection knows of the
- * device, where the app has the option `userContextData`.
+ * device, where the app has the option `userContextData`. It never throws.
  */
 export async function requestContext(
+  client: Client,
+  operation: string,
+  input: object,
+): Promise<RequestContext | undefined> {
+  // The service does without what cannot be had.
+  return contextOf(client, operation, input).catch(error => void client.platform.report(error))
+}
+
+async function contextOf(
   client: Client,
   operation: string,
   input: object,

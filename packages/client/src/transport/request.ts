@@ -41,10 +41,7 @@ export async function request<
     )
   }
   const target = `${targets[service]}.${operation}`
-  // The service does without what cannot be had.
-  const context = await client.features
-    .requestContext?.(client, operation, input as object)
-    ?.catch(error => void client.platform.report(error))
+  const context = await client.features.requestContext?.(client, operation, input as object)
   const answer = await withRetries(
     client,
     deadline => send(client, endpoint, target, { ...(input as object), ...context }, deadline),
