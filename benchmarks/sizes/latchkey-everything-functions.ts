@@ -21,13 +21,13 @@ import {
   updateDeviceStatus,
   verifyTOTP,
 } from '@latchkey/client/functions'
-import { hostedUI, showHostedUI, webBrowser } from '@latchkey/client/hosted-ui'
+import { hostedUI, redirectBrowser, showHostedUI } from '@latchkey/client/hosted-ui'
 
 export function open(configuration: ClientConfiguration) {
   const answers = { DEVICE_SRP_AUTH: beginDeviceProof, DEVICE_PASSWORD_VERIFIER: proveDevice }
   return createClient({
     configuration,
-    browser: webBrowser,
+    browser: redirectBrowser,
     features: { answers, devices: deviceMemory, hostedUI, tabs },
   })
 }

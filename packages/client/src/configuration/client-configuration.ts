@@ -73,6 +73,6 @@ function withAddress<Pool extends ClientPool>(pool: Pool, id: RegExp, service: s
 function refuse(): never {
   throw failure(
     'invalidConfiguration',
-    'expected { userPool: { poolId: REGION_ID, clientId } }, { identityPool: { poolId: REGION:UUID } } or both, endpoints by https; readConfiguration reads documents',
+    'expected userPool: { poolId: REGION_ID, clientId }, identityPool: { poolId: REGION:UUID } or both, with endpoints by https; readConfiguration reads documents',
   )
 }

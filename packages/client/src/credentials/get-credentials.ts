@@ -1,18 +1,19 @@
 import type { Credentials } from '@latchkey/protocol/identity-pools'
 import { isAWSMobileClientError } from '../errors/error.ts'
 import { failure } from '../errors/failure.ts'
-import { IdentityProvider } from '../federation/identity-provider.ts'
+import { developerProvider } from '../federation/identity-provider.ts'
 import type { Client } from '../session/client.ts'
 import { dispatch } from '../session/dispatch.ts'
 import { ready } from '../session/initialize.ts'
 import { limited, type WaitOptions } from '../session/limits.ts'
 import { awaitsSignIn } from '../session/machine.ts'
+import { remaining } from '../session/service-time.ts'
 import { leeways, scaledLeeway } from '../session/session.ts'
 import { singleFlight } from '../session/single-flight.ts'
 import { request } from '../transport/request.ts'
 import { fetchIdentityId, keepIdentityId, refuseGuest } from './identity.ts'
 import { isGuest, type Login } from './login.ts'
-import type { AWSCredentials, CachedCredentials } from './types.ts'
+import type { AWSCredentials } from './types.ts'
 import { loginRefused, withLogin } from './with-login.ts'
 
 export interface GetAWSCredentialsOptions extends WaitOptions {
@@ -23,7 +24,9 @@ export interface GetAWSCredentialsOptions extends WaitOptions {
 /** The AWS credentials in memory, if they need no renewal. */
 export function freshCredentials(client: Client): AWSCredentials | undefined {
   const { credentials } = client
-  return credentials && remaining(client, credentials) > credentials.leeway ? credentials.value : undefined
+  return credentials && remaining(client, credentials.value) > credentials.leeway
+    ? credentials.value
+    : undefined
 }
 
 /**
@@ -47,17 +50,17 @@ export async function getAWSCredentials(
       const { credentials, state } = client
       const usable =
         credentials && !options.forceRefresh && state.epoch === epoch && !awaitsSignIn(state.standing)
-      if (usable && remaining(client, credentials) > 0 && isAWSMobileClientError(error) && error.retryable) {
+      if (
+        usable &&
+        remaining(client, credentials.value) > 0 &&
+        isAWSMobileClientError(error) &&
+        error.retryable
+      ) {
         return credentials.value
       }
       throw error
     })
   })
-}
-
-/** How long credentials are good for, in milliseconds. */
-function remaining({ platform, clockOffset }: Client, { value }: CachedCredentials): number {
-  return value.expiration.getTime() - platform.clock.now() - clockOffset
 }
 
 async function search(
@@ -110,8 +113,7 @@ async function fetchOnce(client: Client, login: Login): Promise<AWSCredentials |
     expiration: new Date(Expiration * 1000),
     identityId: answer.IdentityId,
   }
-  const lifetime = Expiration * 1000 - client.platform.clock.now() - client.clockOffset
-  client.credentials = { value, leeway: scaledLeeway(leeways.credentials, lifetime) }
+  client.credentials = { value, leeway: scaledLeeway(leeways.credentials, remaining(client, value)) }
   if (isGuest(logins)) dispatch(client, { type: 'guestObtained', epoch })
   return value
 }
@@ -136,7 +138,7 @@ async function requestCredentials(client: Client, login: Login): Promise<Credent
     return await ask(identityId)
   } catch (error) {
     const refused = isAWSMobileClientError(error, 'notAuthorized')
-    if (refused && IdentityProvider.developer in logins) loginRefused(client, login, error)
+    if (refused && developerProvider in logins) loginRefused(client, login, error)
     else if (known && (refused || isAWSMobileClientError(error, 'resourceNotFound'))) {
       return ask(await fetchIdentityId(client, login))
     }

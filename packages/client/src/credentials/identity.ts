@@ -1,6 +1,6 @@
 import { isAWSMobileClientError } from '../errors/error.ts'
 import { failure } from '../errors/failure.ts'
-import { IdentityProvider } from '../federation/identity-provider.ts'
+import { developerProvider } from '../federation/identity-provider.ts'
 import type { Client } from '../session/client.ts'
 import { ready } from '../session/initialize.ts'
 import { limited, type WaitOptions } from '../session/limits.ts'
@@ -39,7 +39,7 @@ export function fetchIdentityId(client: Client, login: Login): Promise<string> {
   const { logins, epoch, key } = login
   return singleFlight(client, `identity:${key}`, async () => {
     // Who the developer's back end vouches for has an identity already: there is nothing to ask for.
-    if (IdentityProvider.developer in logins && client.identityId) return client.identityId
+    if (developerProvider in logins && client.identityId) return client.identityId
     const { IdentityId } = await request(client, 'identityPool', 'GetId', {
       IdentityPoolId: client.configuration?.identityPool?.poolId ?? '',
       Logins: isGuest(logins) ? undefined : logins,

@@ -2,7 +2,7 @@ import { failure } from '../errors/failure.ts'
 import type { Client } from '../session/client.ts'
 import { dispatch } from '../session/dispatch.ts'
 import type { WaitOptions } from '../session/limits.ts'
-import type { HostedLogin, Session, Tokens } from '../session/session.ts'
+import type { Session, Tokens } from '../session/session.ts'
 import { createWaiter } from '../session/waiting.ts'
 import { getTokens } from '../tokens/get-tokens.ts'
 import { userPoolLogin } from './user-pool-login.ts'
@@ -88,7 +88,5 @@ function loginsOf(client: Client, { hosted }: Session, { idToken, accessToken }:
   if (hosted && !hosted.federated) return {}
   const token = idToken ?? (hosted && accessToken)
   if (!token) throw failure('idTokenNotIssued')
-  return { [hostedName(hosted) ?? userPoolLogin(client)]: token.tokenString }
+  return { [hosted?.providerName ?? userPoolLogin(client)]: token.tokenString }
 }
-
-const hostedName = (hosted: HostedLogin | undefined) => hosted?.providerName

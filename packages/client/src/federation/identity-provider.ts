@@ -1,3 +1,6 @@
+/** Identities that the app's own back end vouches for. */
+export const developerProvider = 'cognito-identity.amazonaws.com'
+
 /** The names of well-known providers among an identity pool's logins. Any other name will do as well. */
 export const IdentityProvider = {
   facebook: 'graph.facebook.com',
@@ -6,5 +9,5 @@ export const IdentityProvider = {
   amazon: 'www.amazon.com',
   apple: 'appleid.apple.com',
   /** Identities that the app's own back end vouches for. */
-  developer: 'cognito-identity.amazonaws.com',
+  developer: developerProvider,
 } as const

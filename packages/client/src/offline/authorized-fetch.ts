@@ -4,6 +4,7 @@ import { AWSMobileClientError } from '../errors/error.ts'
 import { failure } from '../errors/failure.ts'
 import type { Client } from '../session/client.ts'
 import type { WaitOptions } from '../session/limits.ts'
+import { serviceNow } from '../session/service-time.ts'
 import { getTokens } from '../tokens/get-tokens.ts'
 
 /** What a request proves itself with: a signature with AWS credentials, or one of the person's tokens. */
@@ -59,7 +60,7 @@ async function attempt(
     const signer = new AwsV4Signer({
       ...{ url, method, headers, service, region, accessKeyId, secretAccessKey, sessionToken },
       ...(body !== undefined && { body }),
-      datetime: timestamp(client.platform.clock.now() + client.clockOffset),
+      datetime: timestamp(serviceNow(client)),
     })
     const signed = await signer.sign()
     for (const [name, value] of signed.headers) headers.set(name, value)

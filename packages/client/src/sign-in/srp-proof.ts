@@ -7,6 +7,7 @@ import {
 } from '@latchkey/protocol/srp'
 import { failure } from '../errors/failure.ts'
 import type { Client } from '../session/client.ts'
+import { serviceNow } from '../session/service-time.ts'
 
 /**
  * Proves a person's or a device's password to the service.
@@ -19,9 +20,9 @@ export async function proveBySrp(
   identity: SrpIdentity,
   parameters: Readonly<Record<string, string>>,
 ): Promise<Record<string, string>> {
-  const { srp, clock } = client.platform
+  const { srp } = client.platform
   const challenge: SrpChallenge = { SALT: '', SRP_B: '', SECRET_BLOCK: '', ...parameters }
-  const timestamp = srpTimestamp(clock.now() + client.clockOffset)
+  const timestamp = srpTimestamp(serviceNow(client))
   const proof = await proveSrpPassword(srp, keyPair, identity, challenge, timestamp)
   if (proof.outcome !== 'proven') throw failure('unknown', `The service's SRP values: ${proof.outcome}`)
   return {

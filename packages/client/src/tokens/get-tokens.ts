@@ -4,6 +4,7 @@ import type { Client } from '../session/client.ts'
 import { dispatch } from '../session/dispatch.ts'
 import { ready } from '../session/initialize.ts'
 import { limited, type WaitOptions } from '../session/limits.ts'
+import { remaining } from '../session/service-time.ts'
 import type { Tokens } from '../session/session.ts'
 import { createWaiter, dropWaiter } from '../session/waiting.ts'
 import { refresh } from './refresh.ts'
@@ -13,15 +14,11 @@ export interface GetTokensOptions extends WaitOptions {
   readonly forceRefresh?: boolean
 }
 
-const serviceNow = (client: Client) => client.platform.clock.now() + client.clockOffset
-
 /** The tokens in memory, if they need no renewal. */
 export function freshTokens(client: Client): Tokens | undefined {
   const { session, state } = client
   const tokens = state.standing.userState === 'signedIn' ? session?.tokens : undefined
-  return tokens && tokens.expiration.getTime() - (session?.leeway ?? 0) > serviceNow(client)
-    ? tokens
-    : undefined
+  return tokens && remaining(client, tokens) > (session?.leeway ?? 0) ? tokens : undefined
 }
 
 /**
@@ -77,7 +74,7 @@ async function renewed(client: Client, waiter: Parameters<typeof refresh>[1], fo
     return await refresh(client, waiter)
   } catch (error) {
     const tokens = client.state.standing.userState === 'signedIn' ? client.session?.tokens : undefined
-    const useful = tokens && tokens.expiration.getTime() > serviceNow(client)
+    const useful = tokens && remaining(client, tokens) > 0
     if (force || !useful || !isAWSMobileClientError(error) || !error.retryable) throw error
     return { outcome: 'renewed', tokens } as const
   }

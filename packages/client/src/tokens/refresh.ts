@@ -5,6 +5,7 @@ import type { Client } from '../session/client.ts'
 import { dispatch } from '../session/dispatch.ts'
 import { newerTokens, readKept } from '../session/kept.ts'
 import { recordKey, storeSession } from '../session/records.ts'
+import { remaining, serviceNow } from '../session/service-time.ts'
 import { leeways, readTokens, type Session, scaledLeeway, type Tokens } from '../session/session.ts'
 import type { Waiter } from '../session/waiting.ts'
 import { request } from '../transport/request.ts'
@@ -75,8 +76,7 @@ async function fetchTokens(client: Client, epoch: number, former: Session | unde
     signedOutElsewhere(client, epoch)
     throw failure('notSignedIn')
   }
-  const serviceNow = client.platform.clock.now() + client.clockOffset
-  if (found && found.expiration.getTime() - leewayOf(client, found, session.provider) > serviceNow) {
+  if (found && remaining(client, found) > leewayOf(client, found, session.provider)) {
     return commit(client, epoch, session, found)
   }
   const tokens = found ?? session.tokens
@@ -174,6 +174,6 @@ const issuedAt = ({ accessToken, idToken }: Tokens) => accessToken.claims?.iat ?
 /** How long before their end these tokens are renewed, in milliseconds. */
 export function leewayOf(client: Client, tokens: Tokens, provider: Session['provider']): number {
   const issued = issuedAt(tokens)
-  const since = issued ? issued * 1000 : client.platform.clock.now() + client.clockOffset
+  const since = issued ? issued * 1000 : serviceNow(client)
   return scaledLeeway(leeways[provider], tokens.expiration.getTime() - since)
 }
