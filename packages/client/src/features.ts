@@ -1,5 +1,6 @@
-import { readAmplifyConfiguration } from './configuration/read.ts'
+import { readAmplifyConfiguration } from './configuration/read-amplify.ts'
 import { beginDeviceProof, deviceMemory, proveDevice } from './devices/remember.ts'
+import { federation } from './federation/federation.ts'
 import { readHostedUI } from './hosted-ui/read.ts'
 import { answerMFASetUp } from './mfa/answer-set-up.ts'
 import type { Authenticator } from './passkeys/authenticator.ts'
@@ -34,6 +35,7 @@ export function allFeatures(
     readConfiguration: readAmplifyConfiguration,
     readHostedUI,
     autoRefresh,
+    federation,
     tabs: followTabs,
     whenOffline,
     secretHash,

@@ -9,7 +9,8 @@ export type {
   ClientPool,
   ClientUserPool,
 } from './configuration/client-configuration.ts'
-export * from './configuration/read.ts'
+export { readConfiguration } from './configuration/read.ts'
+export { readAmplifyConfiguration } from './configuration/read-amplify.ts'
 export * from './credentials/get-credentials.ts'
 export { getIdentityId } from './credentials/identity.ts'
 export * from './credentials/provider.ts'
@@ -19,6 +20,7 @@ export { beginDeviceProof, deviceMemory, proveDevice } from './devices/remember.
 export * from './errors/error.ts'
 export { allFeatures } from './features.ts'
 export * from './federation/federated-sign-in.ts'
+export { federation } from './federation/federation.ts'
 export { IdentityProvider } from './federation/identity-provider.ts'
 export type { HostedUIOptions, HostedUIResult } from './hosted-ui/types.ts'
 export { answerMFASetUp } from './mfa/answer-set-up.ts'

@@ -47,6 +47,7 @@ export function lazyFeatures(
         ? later('requestContext')(client, ...request).catch(error => void client.platform.report(error))
         : undefined
     },
+    federation: later('federation'),
     tabs: followTabs,
     whenOffline,
     secretHash,

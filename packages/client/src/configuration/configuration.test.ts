@@ -11,7 +11,8 @@ import { signIn } from '../sign-in/sign-in.ts'
 import { memoryStorage } from '../storage/memory.ts'
 import { fakeClock } from '../testing/fake-clock.ts'
 import { fakeConfiguration, fakeService } from '../testing/fake-service.ts'
-import { readAmplifyConfiguration, readConfiguration } from './read.ts'
+import { readConfiguration } from './read.ts'
+import { readAmplifyConfiguration } from './read-amplify.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 

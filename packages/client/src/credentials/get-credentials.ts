@@ -14,7 +14,7 @@ import { request } from '../transport/request.ts'
 import { fetchIdentityId, keepIdentityId, refuseGuest } from './identity.ts'
 import { isGuest, type Login } from './login.ts'
 import type { AWSCredentials } from './types.ts'
-import { loginRefused, withLogin } from './with-login.ts'
+import { withLogin } from './with-login.ts'
 
 export interface GetAWSCredentialsOptions extends WaitOptions {
   /** Fetches new credentials even if those at hand are good for a while. */
@@ -138,7 +138,7 @@ async function requestCredentials(client: Client, login: Login): Promise<Credent
     return await ask(identityId)
   } catch (error) {
     const refused = isAWSMobileClientError(error, 'notAuthorized')
-    if (refused && developerProvider in logins) loginRefused(client, login, error)
+    if (refused && developerProvider in logins) login.refused?.(error)
     else if (known && (refused || isAWSMobileClientError(error, 'resourceNotFound'))) {
       return ask(await fetchIdentityId(client, login))
     }

@@ -8,7 +8,7 @@ import { storeIdentity } from '../session/records.ts'
 import { singleFlight } from '../session/single-flight.ts'
 import { request } from '../transport/request.ts'
 import { isGuest, type Login } from './login.ts'
-import { loginRefused, withLogin } from './with-login.ts'
+import { withLogin } from './with-login.ts'
 
 /**
  * The identity pool's id of this person or guest: the one at hand, else a new one.
@@ -44,7 +44,7 @@ export function fetchIdentityId(client: Client, login: Login): Promise<string> {
       IdentityPoolId: client.configuration?.identityPool?.poolId ?? '',
       Logins: isGuest(logins) ? undefined : logins,
     }).catch(error => {
-      if (isAWSMobileClientError(error, 'notAuthorized')) loginRefused(client, login, error)
+      if (isAWSMobileClientError(error, 'notAuthorized')) login.refused?.(error)
       throw error
     })
     if (typeof IdentityId !== 'string')

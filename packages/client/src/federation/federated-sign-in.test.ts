@@ -2,6 +2,8 @@ import { toBase64Url } from '@latchkey/protocol'
 import { describe, expect, test } from 'vitest'
 import { getAWSCredentials } from '../credentials/get-credentials.ts'
 import { getIdentityId } from '../credentials/identity.ts'
+import { nodePlatform } from '../platform/node.ts'
+import { createClientOn } from '../session/client.ts'
 import { initialize } from '../session/initialize.ts'
 import { addUserStateListener } from '../session/listeners.ts'
 import { currentUserState, isSignedIn, username } from '../session/standing.ts'
@@ -9,7 +11,7 @@ import { releaseSignInWait } from '../session/waiting.ts'
 import { signIn } from '../sign-in/sign-in.ts'
 import { signOut } from '../sign-out/sign-out.ts'
 import { connectionLost, fakeConfiguration, serviceAnswer } from '../testing/fake-service.ts'
-import { settled, signedInWorld, world } from '../testing/set-up.ts'
+import { settled, signedInWorld, type World, world } from '../testing/set-up.ts'
 import { getTokens } from '../tokens/get-tokens.ts'
 import { federatedSignIn } from './federated-sign-in.ts'
 import { IdentityProvider } from './identity-provider.ts'
@@ -303,5 +305,31 @@ describe('a federated token that is refused', () => {
     await federatedSignIn(client, { ...facebook, token: 'token-2' })
     expect(await Promise.all(outcomes)).toEqual(['network', 'network'])
     expect(currentUserState(client)).toBe('signedIn')
+  })
+})
+
+describe('a program without the feature', () => {
+  const { federation: _, ...features } = world().options.features ?? {}
+  const withoutFeature = (made: World) => createClientOn(nodePlatform(), { ...made.options, features })
+
+  test('is told so when it signs somebody in with a token', async () => {
+    const client = withoutFeature(world())
+    await expect(federatedSignIn(client, facebook)).rejects.toMatchObject({
+      kind: 'invalidConfiguration',
+      message: expect.stringContaining('federation'),
+    })
+    expect(client.state.standing.userState).toBe('signedOut')
+  })
+
+  test('signs nobody out who came with one, and asks nothing in their name', async () => {
+    const made = world()
+    await federatedSignIn(made.client, facebook)
+    await settled()
+    made.service.requests.length = 0
+    const client = withoutFeature(made)
+    expect((await initialize(client)).userState).toBe('signedIn')
+    await expect(getAWSCredentials(client)).rejects.toMatchObject({ kind: 'invalidConfiguration' })
+    expect(client.state.standing.userState).toBe('signedIn')
+    expect(made.service.requests).toEqual([])
   })
 })

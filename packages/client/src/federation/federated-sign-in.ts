@@ -1,6 +1,5 @@
 import { decodeClaims } from '@latchkey/protocol'
 import { fetchCredentials, getAWSCredentials } from '../credentials/get-credentials.ts'
-import { federatedLogin } from '../credentials/login.ts'
 import { isAWSMobileClientError } from '../errors/error.ts'
 import { failure } from '../errors/failure.ts'
 import type { Client } from '../session/client.ts'
@@ -10,6 +9,7 @@ import type { UserStateDetails } from '../session/listeners.ts'
 import { awaitsSignIn } from '../session/machine.ts'
 import { storeIdentity, storeSession } from '../session/records.ts'
 import { setChallenge } from '../sign-in/open-challenge.ts'
+import { federatedLogin } from './federation.ts'
 import { IdentityProvider } from './identity-provider.ts'
 
 export interface FederatedSignInInput {
@@ -32,6 +32,8 @@ export interface FederatedSignInInput {
  * Otherwise it succeeds before the identity pool was asked (see `verify`): should that refuse the token, the state
  * becomes `signedOutFederatedTokensInvalid`.
  *
+ * With `createClient` the feature `federation` has to be given.
+ *
  * @throws AWSMobileClientError `federationProviderExists` when signed in to a user pool; `invalidParameter` for a
  *   developer's identity without id; `notAuthorized` when a token that was checked first is refused;
  *   `unableToSignIn` when a sign-in or sign-out comes between
@@ -41,6 +43,9 @@ export async function federatedSignIn(
   input: FederatedSignInInput,
 ): Promise<UserStateDetails> {
   const { identityPool } = await ready(client)
+  if (!client.features.federation) {
+    throw failure('invalidConfiguration', 'federatedSignIn needs the feature federation')
+  }
   const { standing, epoch } = client.state
   if (standing.provider === 'userPools' || standing.provider === 'hostedUI') {
     throw failure('federationProviderExists', 'Somebody is signed in to the user pool: sign out first')

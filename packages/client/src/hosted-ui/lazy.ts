@@ -5,7 +5,7 @@ import { signOutWindow } from './sign-out-window.ts'
 
 /** Loads the hosted UI's part; a part that cannot be fetched now is a matter of the network. */
 const load = () =>
-  import('./feature.ts').catch(cause => {
+  import('./part.ts').catch(cause => {
     throw failure('network', 'The hosted UI could not be loaded', { cause, retryable: true })
   })
 
@@ -16,15 +16,15 @@ export const lazyReadHostedUI: NonNullable<Features['readHostedUI']> = async (..
 /** The hosted UI, loaded when it is first used. */
 export const lazyHostedUI: HostedUI = {
   async show(client, options, window) {
-    const { hostedUI } = await load().catch(error => {
+    const { hostedUIPart } = await load().catch(error => {
       window?.close()
       throw error
     })
-    return hostedUI.show(client, options, window)
+    return hostedUIPart.show(client, options, window)
   },
-  handleAuthResponse: async (...input) => (await load()).hostedUI.handleAuthResponse(...input),
-  refresh: async (...input) => (await load()).hostedUI.refresh(...input),
+  handleAuthResponse: async (...input) => (await load()).hostedUIPart.handleAuthResponse(...input),
+  refresh: async (...input) => (await load()).hostedUIPart.refresh(...input),
   signOutWindow,
-  signOut: async (...input) => (await load()).hostedUI.signOut(...input),
+  signOut: async (...input) => (await load()).hostedUIPart.signOut(...input),
   resume: client => resumeFromPage(client, lazyHostedUI.handleAuthResponse),
 }

@@ -1,10 +1,11 @@
 import type { ChallengeName, Configuration, HostedUISettings, ParseOptions } from '@latchkey/protocol'
 import type { SrpKeyPair } from '@latchkey/protocol/srp'
 import type { AuthenticationResultType, InitiateAuthResponse } from '@latchkey/protocol/user-pools'
+import type { Login } from '../credentials/login.ts'
 import type { HostedUIOptions, HostedUIResult } from '../hosted-ui/types.ts'
 import type { HostedUIWindow } from '../platform/platform.ts'
 import type { Client } from '../session/client.ts'
-import type { Ask } from '../session/limits.ts'
+import type { Ask, WaitOptions } from '../session/limits.ts'
 import type { Session } from '../session/session.ts'
 import type { SignOutOptions } from '../sign-out/sign-out.ts'
 import type { RequestContext } from '../transport/request-context.ts'
@@ -84,6 +85,13 @@ export interface Features {
   readonly hostedUI?: HostedUI
   /** What the option of the same name switches on. It takes the place of `client.plan`. */
   readonly autoRefresh?: (client: Client) => Promise<void>
+  /** Asks the identity pool with a login that the person has brought from elsewhere, by `federatedSignIn`. */
+  readonly federation?: <Value>(
+    client: Client,
+    options: WaitOptions,
+    abandoned: AbortSignal | undefined,
+    ask: (login: Login) => Promise<Value>,
+  ) => Promise<Value>
   /** What the option of the same name of a call needs. */
   readonly whenOffline?: <Value>(client: Client, ask: Ask<Value>) => Ask<Value>
   /** Proves the secret of an app client that has one. */

@@ -1,4 +1,5 @@
 import { readConfiguration } from '../configuration/read.ts'
+import { federation } from '../federation/federation.ts'
 import { readHostedUI } from '../hosted-ui/read.ts'
 import { nodePlatform } from '../platform/node.ts'
 import { type Client, type ClientOptions, createClientOn } from '../session/client.ts'
@@ -38,6 +39,7 @@ export function world(overrides: ClientOptions = {}): World {
     features: {
       readConfiguration,
       readHostedUI,
+      federation,
       secretHash,
       refreshTokenAuth,
       whenOffline,
