@@ -79,7 +79,7 @@ export const answerDeviceSrp: Answer = async (context, responses, session) => {
   if (A === undefined) throw errors.invalidParameter('SRP_A is not a hexadecimal number between 1 and N.')
   const { user, state } = await resume(context, firstStep, responses, session)
   const { device, record } = await deviceOfStep(context, user, state.data?.['deviceKey'])
-  const half = answerPublicValue(A, record.verifier, environment.random)
+  const { B, half } = answerPublicValue(A, record.verifier, environment.random)
   const block: DeviceBlock = { ...half, deviceKey: device.key }
   const lifetime = sessionLifetime(client)
   const secretBlock = await sealState(environment, 'secret block', pool, client, lifetime, block)
@@ -91,7 +91,7 @@ export const answerDeviceSrp: Answer = async (context, responses, session) => {
     {
       SALT: record.salt.toString(16),
       SECRET_BLOCK: secretBlock,
-      SRP_B: half.B,
+      SRP_B: B,
       USERNAME: user.username,
       DEVICE_KEY: device.key,
     },

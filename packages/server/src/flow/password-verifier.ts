@@ -66,7 +66,7 @@ async function askVerifier(
   if (!custom) await runPreAuthentication(context, user, name)
   const record = await passwordRecord(context, user, name)
   const userId = user?.username ?? (await decoyName(context, name))
-  const half = answerPublicValue(A, record.verifier, environment.random)
+  const { B, half } = answerPublicValue(A, record.verifier, environment.random)
   const block: SecretBlock = {
     ...half,
     name,
@@ -88,7 +88,7 @@ async function askVerifier(
     parameters: {
       SALT: record.salt.toString(16),
       SECRET_BLOCK: secretBlock,
-      SRP_B: half.B,
+      SRP_B: B,
       USERNAME: userId,
       USER_ID_FOR_SRP: userId,
     },

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import { groupByteLength, k, N, parseHexadecimal } from '@latchkey/protocol/srp'
+import { groupByteLength, k, N, parseHexadecimal, reduce } from '@latchkey/protocol/srp'
 import {
   claimSignature,
   derivedKey,
@@ -9,11 +9,10 @@ import {
   scramblingParameter,
 } from '@latchkey/protocol/srp/node'
 
-/** The server's half of an exchange between its two steps. */
+/** What the server has to know again in the second step; hexadecimal, each of one length. */
 export interface ServerHalf {
-  /** Hexadecimal. */
   readonly b: string
-  readonly B: string
+  readonly u: string
   readonly A: string
 }
 
@@ -26,17 +25,21 @@ export function parsePublicValue(text: string): bigint | undefined {
   return A !== undefined && A > 1n && A < N - 1n ? A : undefined
 }
 
-/** B = (k·v + g^b) mod N, with b of 256 random bits. */
+/** B = (k·v + g^b) mod N, with b of 256 random bits, and u, which both values give. */
 export function answerPublicValue(
   A: bigint,
   verifier: bigint,
   random: (length: number) => Uint8Array,
-): ServerHalf {
+): { readonly B: string; readonly half: ServerHalf } {
   const b = integerOf(random(32)) | 1n
   const B = (k * verifier + generatorPower(b)) % N
+  const u = scramblingParameter(A, B)
   // One length for all: what is sealed must not tell anything by its size.
   const digits = (value: bigint, bytes: number) => value.toString(16).padStart(2 * bytes, '0')
-  return { b: digits(b, 32), B: digits(B, groupByteLength), A: digits(A, groupByteLength) }
+  return {
+    B: digits(B, groupByteLength),
+    half: { b: digits(b, 32), u: digits(u, 32), A: digits(A, groupByteLength) },
+  }
 }
 
 export interface Claim {
@@ -53,11 +56,9 @@ export interface Claim {
 
 /** S = (A·v^u)^b mod N, and whether the claim's signature is the one that S gives; in constant time. */
 export function verifyClaim(half: ServerHalf, verifier: bigint, claim: Claim): boolean {
-  const A = BigInt(`0x${half.A}`)
-  const B = BigInt(`0x${half.B}`)
-  const u = scramblingParameter(A, B)
+  const [A, u, b] = [half.A, half.u, half.b].map(digits => BigInt(`0x${digits}`)) as [bigint, bigint, bigint]
   if (u === 0n) return false
-  const S = modularPower((A * modularPower(verifier, u)) % N, BigInt(`0x${half.b}`))
+  const S = modularPower(reduce(A * modularPower(verifier, u)), b)
   const expected = claimSignature(
     derivedKey(S, u),
     claim.group,

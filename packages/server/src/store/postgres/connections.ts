@@ -1,4 +1,5 @@
 import pg from 'pg'
+import type { Value } from '../statement.ts'
 
 /** PostgreSQL's type `bigint`, which `pg` would give back as text. */
 const bigintType = 20
@@ -8,10 +9,14 @@ export const connectMilliseconds = 2000
 
 export type Pool = pg.Pool
 export type Connection = pg.PoolClient
-export type QueryConfig = pg.QueryConfig
+
+/** Reads values of a type, by its OID, as PostgreSQL writes them. Numbers are numbers, since no column holds more than 2^53. */
+export function parserOf(type: number): (text: string) => Value {
+  return type === bigintType ? Number : (pg.types.getTypeParser(type, 'text') as (text: string) => Value)
+}
 
 /**
- * A pool of connections. Numbers come back as numbers, since no column holds more than 2^53.
+ * A pool of connections.
  *
  * @param url such as `postgres://user:password@host:5432/database`
  * @param connections at most so many
@@ -24,10 +29,7 @@ export function openConnections(url: string, connections: number): Pool {
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     application_name: 'latchkey',
-    types: {
-      getTypeParser: ((type: number, format?: 'text') =>
-        type === bigintType ? Number : pg.types.getTypeParser(type, format)) as typeof pg.types.getTypeParser,
-    },
+    types: { getTypeParser: ((type: number) => parserOf(type)) as typeof pg.types.getTypeParser },
   })
   // A lost connection fails the query that uses it; one that is idle is simply replaced at its next use.
   pool.on('error', () => undefined)

@@ -2,16 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type CacheUse, ConfigurationCache, cacheUseOf } from '../configuration-cache.ts'
 import type { Statement, Value } from '../statement.ts'
 import { type Engine, onlyStep, type Query, type Unit } from '../unit.ts'
-import {
-  type Connection,
-  connectMilliseconds,
-  openConnections,
-  type Pool,
-  type QueryConfig,
-} from './connections.ts'
+import { type Connection, connectMilliseconds, openConnections, type Pool } from './connections.ts'
 import { postgresDialect } from './dialect.ts'
 import { type Failure, failureOf, reportOf } from './failure.ts'
 import { Lane } from './lane.ts'
+import { type NamedStatement, runStatement } from './run-statement.ts'
 
 /** From the beginning of a unit to the latest moment at which its caller is answered. */
 const unitMilliseconds = 4500
@@ -41,9 +36,8 @@ export function openPostgres(url: string, { connections = 10, random }: Postgres
 }
 
 /** The driver takes a limit for each query; its types do not know of it. */
-interface TimedQuery extends QueryConfig {
-  /** The driver's own row objects are dictionaries to V8, slow to make and to read. */
-  readonly rowMode: 'array'
+interface TimedQuery {
+  readonly text: string
   /** Milliseconds. */
   readonly query_timeout: number
 }
@@ -234,17 +228,17 @@ export class PostgresEngine implements Engine {
     let committing = false
     let inTransaction = false
     const run: RunSql = async query => {
-      const limit = deadline - this.#elapsed()
+      const limit = Math.ceil(deadline - this.#elapsed())
       try {
         if (limit <= 0) throw new Error('it did not answer in time')
-        const timed: TimedQuery = {
-          ...this.#prepare(query),
-          rowMode: 'array',
-          query_timeout: Math.ceil(limit),
+        if (typeof query === 'string') {
+          const timed: TimedQuery = { text: query, query_timeout: limit }
+          const { rows } = await connection.query(timed)
+          inTransaction = true
+          return rows
         }
-        const { rows, fields } = await connection.query<Value[]>(timed)
-        inTransaction ||= typeof query === 'string'
-        return rows.map(values => rowOf(fields, values))
+        const statement = this.#prepared(query.statement)
+        return await runStatement(connection, statement, statement.bind(query.parameters), limit)
       } catch (error) {
         failed ??= { error }
         throw error
@@ -277,23 +271,9 @@ export class PostgresEngine implements Engine {
     this.#statements.set(statement, prepared)
     return prepared
   }
-
-  #prepare(query: Query | string): QueryConfig {
-    if (typeof query === 'string') return { text: query }
-    const { name, text, bind } = this.#prepared(query.statement)
-    return { name, text, values: bind(query.parameters) }
-  }
 }
 
-function rowOf(fields: readonly { readonly name: string }[], values: readonly Value[]): object {
-  const row: Record<string, Value> = {}
-  for (let index = 0; index < fields.length; index += 1) row[fields[index]!.name] = values[index]!
-  return row
-}
-
-interface Prepared {
-  readonly name: string
-  readonly text: string
+interface Prepared extends NamedStatement {
   bind(parameters: Record<string, Value>): Value[]
   readonly use: CacheUse
 }
@@ -301,7 +281,7 @@ interface Prepared {
 async function giveBack(connection: Connection, usable: boolean, inTransaction: boolean): Promise<void> {
   if (!usable) return connection.release(true)
   try {
-    const rollback: TimedQuery = { text: 'ROLLBACK', rowMode: 'array', query_timeout: 1000 }
+    const rollback: TimedQuery = { text: 'ROLLBACK', query_timeout: 1000 }
     if (inTransaction) await connection.query(rollback)
     connection.release()
   } catch {
