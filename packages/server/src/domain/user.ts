@@ -73,6 +73,8 @@ export interface User {
   readonly settings: UserSettings
   readonly createdAt: number
   readonly modifiedAt: number
+  /** Counts the changes of the stored user, its groups aside; absent in one that is to be stored. */
+  readonly version?: number
   /** How many groups the user is in, where the store was asked for it as well. */
   readonly groupCount?: number | undefined
 }
@@ -90,6 +92,7 @@ export function userOf(row: UserRow & { readonly group_count?: number }): User {
     settings: JSON.parse(row.settings) as UserSettings,
     createdAt: row.created_at,
     modifiedAt: row.modified_at,
+    version: row.version,
     ...(row.group_count === undefined ? {} : { groupCount: row.group_count }),
   }
 }
@@ -109,6 +112,7 @@ export function recordOf(pool: UserPool, user: User): UserRecord {
       settings: JSON.stringify(user.settings),
       created_at: user.createdAt,
       modified_at: user.modifiedAt,
+      version: user.version ?? 0,
     },
     names: namesOf(pool, user),
     search: searchOf(pool, user),

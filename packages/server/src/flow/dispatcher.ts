@@ -10,7 +10,8 @@ import { hidesUsers, tokenLifetimes } from '../domain/user-pool.ts'
 import { uuid } from '../environment.ts'
 import { errors } from '../errors.ts'
 import type { SessionRow } from '../store/schema.ts'
-import { openFreshSession, spend } from '../store/units/sessions.ts'
+import { openFreshSession, type SeenUser } from '../store/units/fresh-session.ts'
+import { spend } from '../store/units/sessions.ts'
 import { runPostAuthentication } from './authentication-triggers.ts'
 import { answerChoice, answerPassword, answerPasswordSrp, beginChoice } from './choice.ts'
 import { answerCustom, beginCustom, nextRound } from './custom-challenge.ts'
@@ -141,7 +142,9 @@ export async function answerHosted(
 
 /** A result whose tries are settled, for those who do not open a session with it at once. */
 async function settled(context: SignInContext, result: StepResult): Promise<StepResult> {
-  if (result.kind === 'challenge' || result.tries === undefined) return result
+  if (result.kind === 'challenge') return result
+  if (result.confirm) return await settled(context, await advance(context, await result.confirm()))
+  if (result.tries === undefined) return result
   const { tries, ...rest } = result
   await settleTries(context, result.user, tries)
   return rest
@@ -157,19 +160,23 @@ async function proceed(context: SignInContext, result: StepResult): Promise<Sign
       ChallengeParameters: reached.parameters,
     }
   }
-  return { AuthenticationResult: await finish(context, reached), ChallengeParameters: {} }
+  const finished = await finish(context, reached)
+  if (finished === 'changed') return await proceed(context, await reached.confirm!())
+  return { AuthenticationResult: finished, ChallengeParameters: {} }
 }
 
 /** Goes on until something is asked, or until nothing is left to ask: then what is proven is not yet spent. */
 async function advance(context: SignInContext, result: StepResult): Promise<StepResult> {
   if (result.kind === 'challenge') return result
-  const { user, progress, spent, tries } = result
+  const { user, progress, spent, tries, confirm } = result
   // Who may not go on is told why, but not before it is clear that the tries allow an answer at all.
   const isReady = user.enabled && user.status === 'CONFIRMED'
+  if (confirm && !isReady) return await advance(context, await confirm())
   if (tries && !isReady) await settleTries(context, user, tries)
   requireMayProceed(context, user)
   const next = await nextStep(context, user, progress)
   if (!next) return result
+  if (confirm) return await advance(context, await confirm())
   if (tries && isReady) await settleTries(context, user, tries)
   if (spent) await spendProof(context, spent)
   return await advance(context, await next())
@@ -236,9 +243,13 @@ async function spendProof(
   if (!fresh) throw reused()
 }
 
-/** Opens the session and issues its tokens; the proof is spent in the same write, and the tries are settled. */
-async function finish(context: SignInContext, proven: Proven): Promise<AuthenticationResultType> {
-  const { user, progress, spent, tries } = proven
+/**
+ * Opens the session and issues its tokens; the proof is spent in the same write, and the tries are settled.
+ *
+ * @returns `changed` when a user who is only remembered may be another by now; then nothing has happened
+ */
+async function finish(context: SignInContext, proven: Proven): Promise<AuthenticationResultType | 'changed'> {
+  const { user, progress, spent, tries, confirm } = proven
   const { environment, pool, client, clientMetadata } = context
   const now = environment.now()
   const fresh = await deviceFor(context, user, progress)
@@ -267,8 +278,11 @@ async function finish(context: SignInContext, proven: Proven): Promise<Authentic
     origin: '',
     ...firstRefreshToken(refreshExpiresAt),
   }
-  const isPlain = pool.sessionLimit === 0
-  const isOpen = isPlain && (await environment.engine.writeOne(() => openFreshSession(row, tries ?? '')))
+  const seen = confirm && seenUser(user)
+  const isPlain = pool.sessionLimit === 0 && (seen !== undefined || !confirm)
+  const isOpen =
+    isPlain && (await environment.engine.writeOne(() => openFreshSession(row, tries ?? '', seen)))
+  if (!isOpen && confirm) return 'changed'
   if (!isOpen) await openSettled(context, row, proven)
   const source = progress.newPassword
     ? 'TokenGeneration_NewPasswordChallenge'
@@ -277,6 +291,10 @@ async function finish(context: SignInContext, proven: Proven): Promise<Authentic
   const result = await issueTokens(environment, issue)
   await runPostAuthentication(context, user, fresh !== undefined)
   return fresh ? { ...result, NewDeviceMetadata: fresh } : result
+}
+
+function seenUser({ version, groupCount }: User): SeenUser | undefined {
+  return version === undefined || groupCount === undefined ? undefined : { version, groupCount }
 }
 
 /**

@@ -7,6 +7,7 @@ import { foldName, hidesUsers, sessionLifetime } from '../domain/user-pool.ts'
 import { errors, ServiceError } from '../errors.ts'
 import { keyedHash } from '../keys/seal.ts'
 import { runPreAuthentication } from './authentication-triggers.ts'
+import { begunSignIns } from './begun-sign-ins.ts'
 import { requireKnownDevice } from './device-srp.ts'
 import { judgePassword, settleTries } from './judge-password.ts'
 import { requireParameter } from './parameters.ts'
@@ -67,6 +68,7 @@ async function askVerifier(
   const record = await passwordRecord(context, user, name)
   const userId = user?.username ?? (await decoyName(context, name))
   const { B, half } = answerPublicValue(A, record.verifier, environment.random)
+  begunSignIns(environment).remember(half.u, user)
   const block: SecretBlock = {
     ...half,
     name,
@@ -117,30 +119,43 @@ export const answerPasswordVerifier: Answer = async (context, responses) => {
   const block = await openBlock(context, sealed)
   const names = [block.name, block.userId].map(name => foldName(pool, name))
   if (!names.includes(foldName(pool, username))) throw errors.incorrectUsernameOrPassword()
-  const user = await findUserByName(environment, pool, block.userId)
-  const record = await passwordRecord(context, user, block.name)
-  const isRight = verifyClaim(block, record.verifier, {
-    group: poolNameOf(pool.id),
-    userId: block.userId,
-    secretBlock: Buffer.from(sealed, 'base64'),
-    timestamp,
-    signature: Buffer.from(signature, 'base64'),
-  })
-  const proof = { id: block.id, expiresAt: block.expiresAt, reused: errors.incorrectUsernameOrPassword }
-  const known = user !== undefined && user.password !== '' && isRight
-  const tries = await judgePassword(context, user, block.name, known, proof)
   const deviceKey = responses['DEVICE_KEY'] ?? block.deviceKey
-  // The verdict was "right", which it never is without a user.
-  if (deviceKey) await settleTries(context, user!, tries)
-  await requireKnownDevice(context, user, deviceKey)
+  const proof = { id: block.id, expiresAt: block.expiresAt, reused: errors.incorrectUsernameOrPassword }
+  const proveAs = async (user: User | undefined) => {
+    const record = await passwordRecord(context, user, block.name)
+    const isRight = verifyClaim(block, record.verifier, {
+      group: poolNameOf(pool.id),
+      userId: block.userId,
+      secretBlock: Buffer.from(sealed, 'base64'),
+      timestamp,
+      signature: Buffer.from(signature, 'base64'),
+    })
+    const known = user !== undefined && user.password !== '' && isRight
+    const tries = await judgePassword(context, user, block.name, known, proof)
+    // The verdict was "right", which it never is without a user.
+    if (deviceKey) await settleTries(context, user!, tries)
+    await requireKnownDevice(context, user, deviceKey)
+    return {
+      kind: 'proven',
+      user: user!,
+      tries,
+      progress: {
+        ...(block.custom ? { custom: false } : {}),
+        ...(deviceKey ? { deviceKey } : {}),
+      },
+      spent: proof,
+    } as const
+  }
+  const readUser = () => findUserByName(environment, pool, block.userId)
+  const begun = deviceKey || block.custom ? undefined : begunSignIns(environment).take(block.u)
+  if (!begun) return await proveAs(await readUser())
+  const proven = await proveAs(begun.user)
   return {
-    kind: 'proven',
-    user: user!,
-    tries,
-    progress: {
-      ...(block.custom ? { custom: false } : {}),
-      ...(deviceKey ? { deviceKey } : {}),
+    ...proven,
+    confirm: async () => {
+      const user = await readUser()
+      const isSame = user?.sub === proven.user.sub && user.version === proven.user.version
+      return isSame ? { ...proven, user } : await proveAs(user)
     },
-    spent: proof,
   }
 }

@@ -56,6 +56,11 @@ export type StepResult =
       readonly spent?: Proof
       /** The subject of earlier tries of the password, which are settled before anything is told or asked. */
       readonly tries?: string
+      /**
+       * There while the user is only as remembered from the beginning. Does the step again with the user as stored now;
+       * left out by whoever notices a change in the same write that acts on the proof.
+       */
+      readonly confirm?: () => Promise<StepResult>
     }
 
 /** Parameters as a client sent them. */

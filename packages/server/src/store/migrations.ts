@@ -36,6 +36,13 @@ function createTable(dialect: Dialect, name: string, table: TableDefinition): Co
   return [builder.compile(), ...indexes]
 }
 
+function addNumber({ builder, numberType }: Dialect, table: string, column: string): CompiledQuery {
+  return builder.schema
+    .alterTable(table)
+    .addColumn(column, sql.raw(numberType), definition => definition.notNull().defaultTo(0))
+    .compile()
+}
+
 const tables: Record<string, TableDefinition> = {
   user_pools: {
     columns: ['pool_id', 'name', 'configuration'],
@@ -158,23 +165,22 @@ export const migrations: readonly Migration[] = [
     name: '003-refresh-generations',
     statements: dialect => {
       const { schema } = dialect.builder
-      const number = sql.raw(dialect.numberType)
-      const addNumber = (table: string, column: string) =>
-        schema
-          .alterTable(table)
-          .addColumn(column, number, definition => definition.notNull().defaultTo(0))
-          .compile()
       return [
-        addNumber('sessions', 'refresh_generation'),
-        addNumber('sessions', 'refresh_expires_at'),
+        addNumber(dialect, 'sessions', 'refresh_generation'),
+        addNumber(dialect, 'sessions', 'refresh_expires_at'),
         schema
           .alterTable('sessions')
           .addColumn('refresh_rotations', sql.raw(dialect.textType), column => column.notNull().defaultTo(''))
           .compile(),
         schema.dropTable('refresh_tokens').compile(),
-        addNumber('user_pools', 'session_limit'),
+        addNumber(dialect, 'user_pools', 'session_limit'),
       ]
     },
+  },
+  {
+    // Tells whether a user is still what it was when a sign-in began.
+    name: '004-user-versions',
+    statements: dialect => [addNumber(dialect, 'users', 'version')],
   },
 ]
 

@@ -77,6 +77,8 @@ export interface UserRow {
   settings: string
   created_at: number
   modified_at: number
+  /** Counts the changes of the row; the store does. */
+  version: number
 }
 
 export interface CodeRow {

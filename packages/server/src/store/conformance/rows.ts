@@ -33,6 +33,7 @@ export const userRow = (sub: string, changes: Partial<UserRow> = {}): UserRow =>
   settings: '{}',
   created_at: now,
   modified_at: now,
+  version: 0,
   ...changes,
 })
 

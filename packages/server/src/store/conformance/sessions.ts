@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import type { Engine } from '../unit.ts'
 import { clearAttempts, writeAttempts } from '../units/codes.ts'
+import { openFreshSession } from '../units/fresh-session.ts'
 import { addGroupMember } from '../units/groups.ts'
 import { createResource } from '../units/pool-resources.ts'
 import {
-  openFreshSession,
   openSession,
   readSession,
   readSessionWithUser,
@@ -14,7 +14,7 @@ import {
   revokeUserSessions,
   spend,
 } from '../units/sessions.ts'
-import { createUser } from '../units/users.ts'
+import { changeUser, createUser, readUser } from '../units/users.ts'
 import { assertSame, atOnce, type ConformanceCase, count } from './case.ts'
 import { now, resourceRow, sessionRow, userRecord } from './rows.ts'
 
@@ -60,6 +60,26 @@ export const sessions: readonly ConformanceCase[] = [
       await engine.write(() => spend('pool', 'proof', now))
       assert.equal(await openFresh(engine), false)
       assert.equal(await engine.read(() => readSession('pool', 'proof')), undefined)
+    },
+  },
+  {
+    name: 'No session is opened for a user who has changed since, or whose groups have',
+    async run(engine) {
+      const openSeen = (id: string, version: number, groupCount: number) =>
+        engine.writeOne(() => openFreshSession(sessionRow(id), '', { version, groupCount }))
+      assert.equal(await openSeen('nobody', 0, 0), false)
+      await engine.write(() => createUser(userRecord('ada', 'ada')))
+      assert.equal(await openSeen('unchanged', 0, 0), true)
+      const same = userRecord('ada', 'ada')
+      await engine.write(() => changeUser('pool', 'ada', () => same))
+      assert.equal(await openSeen('changed', 0, 0), false)
+      assert.equal((await engine.read(() => readUser('pool', 'ada')))?.version, 1)
+      await engine.write(function* () {
+        yield* createResource(resourceRow('group', 'editors'))
+        yield* addGroupMember('pool', 'editors', 'ada')
+      })
+      assert.equal(await openSeen('grouped', 1, 0), false)
+      assert.equal(await openSeen('seen', 1, 1), true)
     },
   },
   {

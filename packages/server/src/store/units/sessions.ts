@@ -4,9 +4,9 @@ import { statement } from '../statement.ts'
 import { all, first, type Unit } from '../unit.ts'
 import { groupCount } from './users.ts'
 
-type SessionParameters = { [Column in keyof SessionRow]: SessionRow[Column] }
+export type SessionParameters = { [Column in keyof SessionRow]: SessionRow[Column] }
 
-const columns = [
+export const sessionColumns = [
   'pool_id',
   'session_id',
   'sub',
@@ -21,56 +21,11 @@ const columns = [
   'refresh_expires_at',
   'refresh_rotations',
 ] as const satisfies readonly (keyof SessionRow)[]
-const numbers: ReadonlySet<keyof SessionRow> = new Set([
-  'authenticated_at',
-  'expires_at',
-  'revoked_at',
-  'refresh_generation',
-  'refresh_expires_at',
-])
 
 const insertSession = statement((database, p: SessionParameters) =>
   database
     .insertInto('sessions')
-    .values(Object.fromEntries(columns.map(column => [column, p[column]])) as unknown as SessionRow),
-)
-/** PostgreSQL takes a selected parameter for text unless it is told otherwise. */
-const insertFreshSession = statement((database, p: SessionParameters & { tries: string }) =>
-  database
-    .insertInto('sessions')
-    .columns([...columns])
-    .expression(
-      database
-        .selectNoFrom(
-          columns.map(column =>
-            (numbers.has(column) ? sql`cast(${p[column]} as bigint)` : sql`cast(${p[column]} as text)`).as(
-              column,
-            ),
-          ),
-        )
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('spent')
-                .select('id')
-                .where('pool_id', '=', p.pool_id)
-                .where('id', '=', p.session_id),
-            ),
-          ),
-        )
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('attempts')
-                .select('subject')
-                .where('pool_id', '=', p.pool_id)
-                .where('subject', '=', p.tries),
-            ),
-          ),
-        ),
-    )
-    .onConflict(conflict => conflict.columns(['pool_id', 'session_id']).doNothing())
-    .returning('session_id'),
+    .values(Object.fromEntries(sessionColumns.map(column => [column, p[column]])) as unknown as SessionRow),
 )
 const selectSession = statement((database, p: { pool_id: string; session_id: string }) =>
   database
@@ -96,6 +51,7 @@ const selectSessionWithUser = statement((database, p: { pool_id: string; session
       'users.settings',
       'users.created_at',
       'users.modified_at',
+      'users.version',
       groupCount,
     ])
     .where('sessions.pool_id', '=', p.pool_id)
@@ -165,17 +121,6 @@ export function* spend(poolId: string, id: string, expiresAt: number): Unit<bool
 
 export function* openSession(session: SessionRow): Unit<void> {
   yield* all(insertSession, { ...session })
-}
-
-/**
- * Opens a session that is named after what it spends, in one statement: none when that was spent before, or when tries are
- * counted against the user.
- *
- * @param tries the subject of the tries
- * @returns whether there is one now
- */
-export function* openFreshSession(session: SessionRow, tries: string): Unit<boolean> {
-  return (yield* first(insertFreshSession, { ...session, tries })) !== undefined
 }
 
 export function* readSession(poolId: string, sessionId: string): Unit<SessionRow | undefined> {

@@ -33,10 +33,8 @@ export interface NameTaken {
 export type CountedUserRow = UserRow & { readonly group_count: number }
 
 /** In a statement that names `users`: how many groups the user is in. */
-export const groupCount =
-  sql<number>`(select count(*) from group_members where group_members.pool_id = users.pool_id and group_members.sub = users.sub)`.as(
-    'group_count',
-  )
+export const groupCountOfUser = sql<number>`(select count(*) from group_members where group_members.pool_id = users.pool_id and group_members.sub = users.sub)`
+export const groupCount = groupCountOfUser.as('group_count')
 
 type UserParameters = { [Column in keyof UserRow]: UserRow[Column] }
 
@@ -53,6 +51,7 @@ const insertUser = statement((database, p: UserParameters) =>
     settings: p.settings,
     created_at: p.created_at,
     modified_at: p.modified_at,
+    version: p.version,
   }),
 )
 const updateUser = statement((database, p: UserParameters) =>
@@ -66,6 +65,7 @@ const updateUser = statement((database, p: UserParameters) =>
       password_set_at: p.password_set_at,
       settings: p.settings,
       modified_at: p.modified_at,
+      version: sql<number>`version + 1`,
     })
     .where('pool_id', '=', p.pool_id)
     .where('sub', '=', p.sub)
