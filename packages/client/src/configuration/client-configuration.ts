@@ -65,9 +65,10 @@ export function configurationOf(client: Client, source: unknown): Configuration 
 
 /** Adds what the pool's id says: the region, and where Amazon's service is. */
 function withAddress<Pool extends ClientPool>(pool: Pool, id: RegExp, service: string) {
-  const region = pool.region ?? id.exec(pool.poolId)?.[1]
+  const [, named] = id.exec(pool.poolId) ?? []
+  const region = pool.region ?? named
   const endpoint = pool.endpoint ?? `https://${service}.${region}.amazonaws.com/`
-  return region && secure.test(endpoint) ? { ...pool, region, endpoint } : refuse()
+  return named && region && secure.test(endpoint) ? { ...pool, region, endpoint } : refuse()
 }
 
 function refuse(): never {

@@ -92,6 +92,7 @@ describe('a client of functions takes a configuration', () => {
     ['awsconfiguration.json', fakeConfiguration],
     ['the text of a document', JSON.stringify(fakeConfiguration)],
     ['a pool without id', { userPool: { clientId: 'client1' } }],
+    ['a pool without id, in a region', { userPool: { clientId: 'client1', region: 'us-east-1' } }],
     ['a pool that is a text', { userPool: 'us-east-1_abcDEF123' }],
     ['a user pool’s id without region', { userPool: { poolId: 'abcDEF123', clientId: 'client1' } }],
     ['an identity pool’s id without region', { identityPool: { poolId: '11111111-2222' } }],
