@@ -22,8 +22,8 @@ export class AWSMobileClient extends AWSMobileClientBase {
   constructor(options: ClientOptions = {}) {
     const { authenticator } = options
     const platform = { ...nodePlatform(), browser: loopbackBrowser() }
-    const features = lazyFeatures(memoryStorage(), authenticator)
-    super(createClientOn(platform, { features, ...options }), authenticator)
+    const features = { ...lazyFeatures(memoryStorage(), authenticator), ...options.features }
+    super(createClientOn(platform, { ...options, features }), authenticator)
   }
 
   /** The shared client; give its configuration to `initialize`. */

@@ -32,8 +32,8 @@ export class AWSMobileClient extends AWSMobileClientBase {
       background: webBackground,
       announcements: webAnnouncements,
     }
-    const features = lazyFeatures(tabStorage(), authenticator)
-    super(createClientOn(platform, { features, ...options }), authenticator)
+    const features = { ...lazyFeatures(tabStorage(), authenticator), ...options.features }
+    super(createClientOn(platform, { ...options, features }), authenticator)
   }
 
   /** The shared client; give its configuration to `initialize`. */

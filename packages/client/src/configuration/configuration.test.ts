@@ -160,6 +160,12 @@ describe('documents', () => {
     )
   })
 
+  test('are read by the class even if some of its features are replaced', async () => {
+    const outputs = { auth: { user_pool_id: userPool.poolId, user_pool_client_id: 'client1' } }
+    const client = new AWSMobileClient({ configuration: outputs, features: { tabs: () => undefined } })
+    expect((await client.initialize()).userState).toBe('signedOut')
+  })
+
   test('are read by the class and by all features, which take a configuration too', async () => {
     const features = allFeatures(memoryStorage(), undefined)
     for (const configuration of [fakeConfiguration, { userPool }]) {

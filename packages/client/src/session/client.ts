@@ -61,12 +61,16 @@ export interface ClientOptions {
   readonly random?: (byteLength: number) => Uint8Array
   readonly srp?: SrpEngine
   readonly lock?: Lock
+  /** How tabs hear of each other; with `createClient` the feature `tabs` has to be given. */
   readonly announcements?: Announcements
   /** Tells of a connection that is back; in browsers the `online` event does. */
   readonly online?: (callback: () => void) => () => void
   /** When `autoRefresh` waits; with the class in browsers while the page is hidden or the device offline. */
   readonly background?: Background
-  /** Parts of sign-in beyond passwords and codes: what is not given is not in the bundle. */
+  /**
+   * Parts that not every program needs. The class has them all, and takes these in place of its own; with `createClient`
+   * what is not given is not in the bundle.
+   */
   readonly features?: Features
   /** What makes and uses passkeys; the browser's own when absent. */
   readonly authenticator?: Authenticator
