@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { User } from '../domain/user.ts'
 import { answerSrp } from '../testing/srp-sign-in.ts'
 import {
   createTestPool,
@@ -11,22 +12,22 @@ import {
 import { BegunSignIns } from './begun-sign-ins.ts'
 
 describe('what a node remembers of sign-ins that began', () => {
-  const ada = { sub: 'ada' } as never
+  const record = { salt: 1n, verifier: 2n }
+  const nobody = { user: undefined, record }
+  const somebody = { user: { sub: 'ada' } as User, record }
 
   it('is given once, and also that there is nobody', () => {
     const begun = new BegunSignIns()
-    begun.remember('one', ada)
-    begun.remember('two', undefined)
-    expect([begun.take('one'), begun.take('one')]).toEqual([{ user: ada }, undefined])
-    expect([begun.take('two'), begun.take('two')]).toEqual([{ user: undefined }, undefined])
+    begun.remember('one', somebody)
+    begun.remember('two', nobody)
+    expect([begun.take('one'), begun.take('one')]).toEqual([somebody, undefined])
+    expect([begun.take('two'), begun.take('two')]).toEqual([nobody, undefined])
   })
 
   it('is five hundred at most, the newest', () => {
     const begun = new BegunSignIns()
-    for (let number = 0; number <= 500; number += 1) begun.remember(String(number), ada)
-    expect(begun.take('0')).toBeUndefined()
-    expect(begun.take('1')).toEqual({ user: ada })
-    expect(begun.take('500')).toEqual({ user: ada })
+    for (let number = 0; number <= 500; number += 1) begun.remember(String(number), somebody)
+    expect(['0', '1', '500'].map(id => begun.take(id))).toEqual([undefined, somebody, somebody])
   })
 })
 

@@ -1,30 +1,34 @@
 import { oncePerObject } from '../domain/once-per-object.ts'
+import type { PasswordRecord } from '../domain/password.ts'
 import type { User } from '../domain/user.ts'
 import type { Environment } from '../environment.ts'
 
-/** What a node remembers at most; a sign-in that is not remembered reads its user once more. */
+/** What a node remembers at most; a sign-in that is not remembered looks for its user once more. */
 const most = 500
+
+/** What the first step of a sign-in has found. */
+export interface Found {
+  /** Absent for a name that nobody has: the second step must not take longer for it, nor shorter. */
+  readonly user: User | undefined
+  readonly record: PasswordRecord
+}
 
 /** Who began to sign in with this node, and not long ago: the second step need not look for the user again. */
 export class BegunSignIns {
-  readonly #users = new Map<string, User | undefined>()
+  readonly #found = new Map<string, Found>()
 
-  /**
-   * @param id what the second step brings along
-   * @param user absent for a name that nobody has: the second step must not take longer for it, nor shorter
-   */
-  remember(id: string, user: User | undefined): void {
-    const [oldest] = this.#users.size >= most ? this.#users.keys() : []
-    if (oldest !== undefined) this.#users.delete(oldest)
-    this.#users.set(id, user)
+  /** @param id what the second step brings along */
+  remember(id: string, found: Found): void {
+    const [oldest] = this.#found.size >= most ? this.#found.keys() : []
+    if (oldest !== undefined) this.#found.delete(oldest)
+    this.#found.set(id, found)
   }
 
   /** Gives what is remembered, once. */
-  take(id: string): { readonly user: User | undefined } | undefined {
-    if (!this.#users.has(id)) return undefined
-    const user = this.#users.get(id)
-    this.#users.delete(id)
-    return { user }
+  take(id: string): Found | undefined {
+    const found = this.#found.get(id)
+    this.#found.delete(id)
+    return found
   }
 }
 

@@ -7,7 +7,7 @@ import { foldName, hidesUsers, sessionLifetime } from '../domain/user-pool.ts'
 import { errors, ServiceError } from '../errors.ts'
 import { keyedHash } from '../keys/seal.ts'
 import { runPreAuthentication } from './authentication-triggers.ts'
-import { begunSignIns } from './begun-sign-ins.ts'
+import { begunSignIns, type Found } from './begun-sign-ins.ts'
 import { requireKnownDevice } from './device-srp.ts'
 import { judgePassword, settleTries } from './judge-password.ts'
 import { requireParameter } from './parameters.ts'
@@ -68,7 +68,7 @@ async function askVerifier(
   const record = await passwordRecord(context, user, name)
   const userId = user?.username ?? (await decoyName(context, name))
   const { B, half } = answerPublicValue(A, record.verifier, environment.random)
-  begunSignIns(environment).remember(half.u, user)
+  begunSignIns(environment).remember(half.u, { user, record })
   const block: SecretBlock = {
     ...half,
     name,
@@ -121,8 +121,7 @@ export const answerPasswordVerifier: Answer = async (context, responses) => {
   if (!names.includes(foldName(pool, username))) throw errors.incorrectUsernameOrPassword()
   const deviceKey = responses['DEVICE_KEY'] ?? block.deviceKey
   const proof = { id: block.id, expiresAt: block.expiresAt, reused: errors.incorrectUsernameOrPassword }
-  const proveAs = async (user: User | undefined) => {
-    const record = await passwordRecord(context, user, block.name)
+  const proveAs = async ({ user, record }: Found) => {
     const isRight = verifyClaim(block, record.verifier, {
       group: poolNameOf(pool.id),
       userId: block.userId,
@@ -146,16 +145,20 @@ export const answerPasswordVerifier: Answer = async (context, responses) => {
       spent: proof,
     } as const
   }
-  const readUser = () => findUserByName(environment, pool, block.userId)
+  const find = async (): Promise<Found> => {
+    const user = await findUserByName(environment, pool, block.userId)
+    return { user, record: await passwordRecord(context, user, block.name) }
+  }
   const begun = deviceKey || block.custom ? undefined : begunSignIns(environment).take(block.u)
-  if (!begun) return await proveAs(await readUser())
-  const proven = await proveAs(begun.user)
+  if (!begun) return await proveAs(await find())
+  const proven = await proveAs(begun)
   return {
     ...proven,
     confirm: async () => {
-      const user = await readUser()
+      const found = await find()
+      const { user } = found
       const isSame = user?.sub === proven.user.sub && user.version === proven.user.version
-      return isSame ? { ...proven, user } : await proveAs(user)
+      return isSame ? { ...proven, user } : await proveAs(found)
     },
   }
 }
