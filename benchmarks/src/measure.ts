@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Contender, Running } from './contenders.ts'
-import { processorSeconds, rateOf, repeat, residentMegabytes } from './load.ts'
+import { median, processorSeconds, rateOf, repeat, residentMegabytes } from './load.ts'
 import { createPool, type Pool, poolAt } from './pool.ts'
 
 /** What one contender did with one number of users. Rates are per second; each is the median of its rounds. */
@@ -155,8 +155,4 @@ async function measureStarts(sites: readonly Site[]) {
     }
   }
   return seen.map(({ starts, idleMemory }) => ({ start: median(starts), idleMemory }))
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
 }

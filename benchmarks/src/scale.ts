@@ -12,7 +12,7 @@ import { signInBySrp } from '../../tests/harness/srp-exchange.ts'
 import { send } from '../../tests/harness/wire.ts'
 import { addToPostgres, addToSqlite, type Template } from './bulk.ts'
 import { latchkey, latchkeyOn, type Running } from './contenders.ts'
-import { processorSeconds, rateOf, repeat } from './load.ts'
+import { median, processorSeconds, rateOf, repeat } from './load.ts'
 import { createPool, type Pool, password, poolAt } from './pool.ts'
 
 /** Milliseconds of the server's processor for one operation. */
@@ -38,6 +38,7 @@ export interface ScaleRow {
 
 const sample = 200
 const warmOperations = 5000
+const windows = 3
 const user = (number: number) => `user${number}@example.com`
 
 /** Measures what each operation costs at growing numbers of users, on either engine. */
@@ -65,9 +66,7 @@ export async function measureScale(
       await place.add(template, there, users)
       there = users
       running = await place.start()
-      const before = await measureFloors()
-      const costs = await measureCosts(running, poolAt(running.url, pool), seconds)
-      rows.push({ engine, users, floors: meanOf(before, await measureFloors()), costs })
+      rows.push({ engine, users, ...(await measureCosts(running, poolAt(running.url, pool), seconds)) })
     }
     await running.stop()
     return rows
@@ -77,16 +76,6 @@ export async function measureScale(
 }
 
 type Floors = Readonly<Record<'SRP sign-in' | 'password sign-in' | 'refresh with rotation', number>>
-
-/** Whatever else the machine does changes meanwhile. */
-function meanOf(before: Floors, after: Floors): Floors {
-  const mean = (name: keyof Floors) => (before[name] + after[name]) / 2
-  return {
-    'SRP sign-in': mean('SRP sign-in'),
-    'password sign-in': mean('password sign-in'),
-    'refresh with rotation': mean('refresh with rotation'),
-  }
-}
 
 interface Place {
   start(): Promise<Running>
@@ -143,12 +132,23 @@ async function templateOf(url: string, { userPoolId }: Pool): Promise<Omit<Templ
   return { sub, email: user(0) }
 }
 
-async function measureCosts({ url, pid }: Running, pool: Pool, seconds: number): Promise<Costs> {
+async function measureCosts(
+  { url, pid }: Running,
+  pool: Pool,
+  seconds: number,
+): Promise<Pick<ScaleRow, 'costs' | 'floors'>> {
+  const measured: Floors[] = [await measureFloors()]
+  /** Medians of windows, between which the arithmetic is measured: whatever else the machine does falls on both. */
   const costOf = async (operation: (number: number) => Promise<void>) => {
     await warmUp(seconds / 2, operation)
-    const before = processorSeconds(pid)
-    const { operations } = await rateOf(seconds, operation)
-    return ((processorSeconds(pid) - before) * 1000) / operations
+    const costs: number[] = []
+    for (let window = 0; window < windows; window++) {
+      const before = processorSeconds(pid)
+      const { operations } = await rateOf(seconds, operation)
+      costs.push(((processorSeconds(pid) - before) * 1000) / operations)
+      measured.push(await measureFloors())
+    }
+    return median(costs)
   }
   const administrator = administrate(url)
   const place = { url, ...pool }
@@ -161,7 +161,7 @@ async function measureCosts({ url, pid }: Running, pool: Pool, seconds: number):
     const { body } = await signInBySrp(place, user(number), password)
     access.push((body['AuthenticationResult'] as Record<string, string>)['AccessToken']!)
   }
-  return {
+  const costs = {
     'SRP sign-in': await costOf(async number => {
       const { status, body } = await signInBySrp(place, user(number % sample), password)
       if (status !== 200) throw new Error(`An SRP sign-in was refused: ${body.message}`)
@@ -184,6 +184,13 @@ async function measureCosts({ url, pid }: Running, pool: Pool, seconds: number):
       await pool.signUp(`${randomBytes(8).toString('hex')}@example.com`)
     }),
   }
+  const floorOf = (name: keyof Floors) => median(measured.map(floors => floors[name]))
+  const floors = {
+    'SRP sign-in': floorOf('SRP sign-in'),
+    'password sign-in': floorOf('password sign-in'),
+    'refresh with rotation': floorOf('refresh with rotation'),
+  }
+  return { costs, floors }
 }
 
 /** A server that has run for a while has compiled what it does often: V8 counts calls, not seconds. */
