@@ -1,11 +1,4 @@
-import {
-  decodeJwt,
-  decodeProtectedHeader,
-  importJWK,
-  type JWTPayload,
-  errors as joseErrors,
-  jwtVerify,
-} from 'jose'
+import { decodeJwt, decodeProtectedHeader, type JWTPayload, errors as joseErrors, jwtVerify } from 'jose'
 import type { Environment } from '../environment.ts'
 import { errors } from '../errors.ts'
 import { readClient } from '../store/units/clients.ts'
@@ -82,7 +75,7 @@ async function verifySignature(environment: Environment, poolId: string, token: 
   const jwk = await environment.keys.publicKey(poolId, 'access', kid)
   if (!jwk) throw errors.invalidAccessToken()
   try {
-    const { payload } = await jwtVerify(token, await importJWK(jwk, 'RS256'), {
+    const { payload } = await jwtVerify(token, jwk, {
       algorithms: ['RS256'],
       issuer: issuerOf(environment, poolId),
       currentDate: new Date(environment.now()),

@@ -1,4 +1,4 @@
-import { decodeProtectedHeader, importJWK, errors as joseErrors, jwtVerify } from 'jose'
+import { decodeProtectedHeader, errors as joseErrors, jwtVerify } from 'jose'
 import type { Environment } from '../environment.ts'
 import { issuerOf } from './tokens.ts'
 
@@ -22,7 +22,7 @@ export async function readOwnIdToken(
     const { kid } = decodeProtectedHeader(token)
     const jwk = await environment.keys.publicKey(poolId, 'id', kid)
     if (!jwk) return undefined
-    const { payload } = await jwtVerify(token, await importJWK(jwk, 'RS256'), {
+    const { payload } = await jwtVerify(token, jwk, {
       algorithms: ['RS256'],
       issuer: issuerOf(environment, poolId),
       // A hint may have expired long ago.

@@ -1,7 +1,6 @@
 import {
   decodeJwt,
   decodeProtectedHeader,
-  importJWK,
   type JWK,
   type JWTPayload,
   errors as joseErrors,
@@ -58,7 +57,7 @@ async function verdictOf(
   const jwk = keys.find(key => key.kid === kid)
   if (!jwk) return 'unknownKey'
   try {
-    await jwtVerify(token, await importJWK(jwk, 'RS256'), {
+    await jwtVerify(token, jwk, {
       algorithms: ['RS256'],
       currentDate: new Date(environment.now()),
     })
