@@ -25,6 +25,9 @@ export interface Template {
 export const codeParameter = '{####}'
 export const usernameParameter = '{username}'
 
+/** Where the link goes in a text, with the words that are to be pressed. */
+const linkParameter = /\{##([^{}]+?)##\}/g
+
 const verificationText = { subject: 'Your verification code', body: 'Your verification code is {####}' }
 const confirmationText = { subject: 'Your verification code', body: 'Your confirmation code is {####}' }
 const defaults: Readonly<Record<MessageKind, MessageText>> = {
@@ -38,6 +41,33 @@ const defaults: Readonly<Record<MessageKind, MessageText>> = {
     subject: 'Your temporary password',
     body: 'Your username is {username} and your temporary password is {####}',
   },
+}
+
+const linkText = {
+  subject: 'Your verification link',
+  body: 'Please click the link below to verify your email address. {##Verify Email##}',
+}
+
+/**
+ * The text of a mail with a link: the first of the given templates and the pool's own that has a place for it, else
+ * ours. As at Cognito the text is markup, and the link an anchor in it.
+ *
+ * @param custom what the CustomMessage trigger answered
+ */
+export function linkMessageText(
+  { configuration }: UserPool,
+  parameters: { readonly code: string; readonly link: string },
+  custom: Template = {},
+): MessageText {
+  const template = configuration.VerificationMessageTemplate ?? {}
+  const hasLink = (text: string | undefined) => text !== undefined && text.search(linkParameter) >= 0
+  const body = [custom.body, template.EmailMessageByLink].find(hasLink) ?? linkText.body
+  return {
+    subject: custom.subject || template.EmailSubjectByLink || linkText.subject,
+    body: body
+      .replaceAll(linkParameter, (_, words: string) => `<a href="${parameters.link}">${words}</a>`)
+      .replaceAll(codeParameter, () => parameters.code),
+  }
 }
 
 /**

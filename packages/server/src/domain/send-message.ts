@@ -1,6 +1,14 @@
 import type { Environment } from '../environment.ts'
 import { errors } from '../errors.ts'
-import { codeParameter, type MessageKind, messageText, type Template, usernameParameter } from './messages.ts'
+import { confirmationDomain, confirmationLink, confirmsByLink } from './confirmation-link.ts'
+import {
+  codeParameter,
+  linkMessageText,
+  type MessageKind,
+  messageText,
+  type Template,
+  usernameParameter,
+} from './messages.ts'
 import { invokeTrigger, runTrigger, triggerAttributes } from './triggers.ts'
 import type { User } from './user.ts'
 import type { UserPool } from './user-pool.ts'
@@ -38,12 +46,28 @@ export async function sendMessage(
   const { user, kind, medium, to, code } = message
   const parameters = { code, username: message.shownName ?? user.username }
   const custom = await customTemplate(environment, sender, message)
-  const text = messageText(sender.pool, kind, medium, parameters, custom)
+  const link = await linkOf(environment, sender, message)
+  const text =
+    link === undefined
+      ? messageText(sender.pool, kind, medium, parameters, custom)
+      : { ...linkMessageText(sender.pool, { code, link }, custom), link }
   try {
     await environment.delivery.deliver({ to, medium, code, userPoolId: sender.pool.id, ...text })
   } catch (cause) {
     throw errors.deliveryFailed(cause)
   }
+}
+
+/** The link of a mail that confirms a new user, where the pool wants one. */
+async function linkOf(
+  environment: Environment,
+  { pool, clientId }: Sender,
+  { user, kind, medium, code }: OutgoingMessage,
+): Promise<string | undefined> {
+  const isConfirmation = medium === 'EMAIL' && (kind === 'SignUp' || kind === 'ResendCode')
+  if (!isConfirmation || !confirmsByLink(pool)) return undefined
+  const base = await confirmationDomain(environment, pool)
+  return confirmationLink(base, { clientId, username: user.username, code })
 }
 
 function subjectOf({ pool, clientId }: Sender, user: User) {

@@ -13,6 +13,7 @@ article { border: 1px solid light-dark(#d8dbe0, #3a3d44); border-radius: .75rem;
 header { display: flex; justify-content: space-between; gap: 1rem; font-size: .875rem; opacity: .75 }
 h2 { font-size: 1rem; margin: .25rem 0 }
 p { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere }
+a { overflow-wrap: anywhere }
 code { display: inline-block; margin-top: .5rem; font: 600 1.375rem ui-monospace, monospace; letter-spacing: .08em; user-select: all }
 </style>
 <h1>Inbox</h1>
@@ -31,7 +32,8 @@ async function refresh() {
     const article = document.createElement('article')
     const header = document.createElement('header')
     header.append(element('span', message.to), element('time', new Date(message.at).toLocaleTimeString()))
-    article.append(header, element('h2', message.subject), element('p', message.body), element('code', message.code))
+    article.append(header, element('h2', message.subject), element('p', message.body))
+    article.append(message.link ? Object.assign(element('a', message.link), { href: message.link }) : element('code', message.code))
     return article
   })
   main.replaceChildren(...(articles.length ? articles : [element('p', 'Nothing yet.')]))

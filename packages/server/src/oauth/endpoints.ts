@@ -5,6 +5,7 @@ import { receiveSamlResponse, samlResponse } from './federation/saml-response.ts
 import { logout } from './logout.ts'
 import { customStylesheet, hostedScript, hostedStylesheet } from './pages/assets.ts'
 import { challengePage } from './pages/challenge.ts'
+import { confirmByLink, isConfirmationLink } from './pages/confirm-by-link.ts'
 import { showError } from './pages/error-page.ts'
 import { forgotPasswordPage, resetPasswordPage } from './pages/forgot-password.ts'
 import { answerPage, type Page } from './pages/page.ts'
@@ -28,6 +29,12 @@ const pageMethods = (page: Page): Methods => ({
   POST: visit => answerPage(visit, page),
 })
 
+/** One address for two: the page that asks for the code, and the link that brings it. */
+const confirmUser: Methods = {
+  ...pageMethods(confirmPage),
+  GET: visit => (isConfirmationLink(visit) ? confirmByLink(visit) : answerPage(visit, confirmPage)),
+}
+
 /** Every path of a pool's domain. */
 export const endpoints: Readonly<Record<string, Methods>> = {
   '/oauth2/authorize': { GET: authorize, POST: authorize },
@@ -40,7 +47,8 @@ export const endpoints: Readonly<Record<string, Methods>> = {
   '/logout': { GET: logout, POST: logout },
   '/login': pageMethods(signInPage),
   '/signup': pageMethods(signUpPage),
-  '/confirmUser': pageMethods(confirmPage),
+  '/confirmUser': confirmUser,
+  '/confirmUser/': confirmUser,
   '/forgotPassword': pageMethods(forgotPasswordPage),
   '/confirmforgotPassword': pageMethods(resetPasswordPage),
   '/challenge': pageMethods(challengePage),

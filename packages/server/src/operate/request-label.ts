@@ -14,7 +14,7 @@ const services: Readonly<Record<string, string>> = {
 const documents = /\/(\.well-known\/(?:jwks\.json|jwks_uri|openid-configuration))$/
 const oauth = /\/oauth2\/(authorize|token|userInfo|revoke|idpresponse)$/i
 const pages =
-  /\/(login|logout|signup|confirmUser|confirm|forgotPassword|confirmforgotPassword|challenge|selectAccount|error|saml2\/(?:idpresponse|logout))$/i
+  /\/(login|logout|signup|confirmUser|confirm|forgotPassword|confirmforgotPassword|challenge|selectAccount|error|saml2\/(?:idpresponse|logout))\/?$/i
 
 /** What of a request names it. */
 export interface LabelledRequest {

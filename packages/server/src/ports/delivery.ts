@@ -5,6 +5,8 @@ export interface Message {
   readonly subject: string
   readonly body: string
   readonly code: string
+  /** What is to be pressed in a mail; its body is markup then. */
+  readonly link?: string
   readonly userPoolId: string
 }
 
@@ -26,6 +28,8 @@ export interface InboxMessage {
   readonly code: string
   readonly subject: string
   readonly body: string
+  /** Where a mail leads, when it is one with a link. */
+  readonly link?: string
 }
 
 /**
@@ -41,8 +45,9 @@ export class Inbox implements Delivery {
     this.#capacity = capacity
   }
 
-  async deliver({ to, medium, subject, body, code }: Message): Promise<void> {
-    this.#messages.push({ to, medium, at: new Date(this.#now()).toISOString(), code, subject, body })
+  async deliver({ userPoolId: _, ...message }: Message): Promise<void> {
+    const { to, medium, ...said } = message
+    this.#messages.push({ to, medium, at: new Date(this.#now()).toISOString(), ...said })
     if (this.#messages.length > this.#capacity) this.#messages.shift()
   }
 

@@ -63,6 +63,24 @@ describe('mail by SMTP', () => {
     expect(mails[0]?.text).toContain(`Your confirmation code is ${code}`)
   })
 
+  it('that confirms by link is markup, with the bare link for who reads text', async () => {
+    const { userPoolId, clientId } = await createTestPool(test, {
+      VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_LINK' },
+    })
+    await test.userPools('CreateUserPoolDomain', { UserPoolId: userPoolId, Domain: 'people' })
+    await test.userPools('SignUp', {
+      ClientId: clientId,
+      Username: 'ada',
+      Password: 'Correct-Horse-7',
+      UserAttributes: [{ Name: 'email', Value: 'ada@example.com' }],
+    })
+    const { link } = await test.newestMessage('ada@example.com')
+    const text = (mails[0]?.text ?? '').replaceAll('=\r\n', '').replaceAll('=3D', '=')
+    expect(text).toMatch(/Content-Type: multipart\/alternative/)
+    expect(text).toContain(`\r\n${link}\r\n`)
+    expect(text).toContain(`<a href="${link}">Verify Email</a>`)
+  })
+
   it('that is refused says so, and the user can ask again', async () => {
     refuses = true
     await expect(signUp('ada@example.com')).rejects.toEqual({

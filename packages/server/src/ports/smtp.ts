@@ -6,9 +6,10 @@ import type { Delivery } from './delivery.ts'
 export function smtpDelivery({ url, from }: SmtpOptions): Delivery {
   const transport = createTransport(url)
   return {
-    deliver: async ({ to, medium, subject, body }) => {
+    deliver: async ({ to, medium, subject, body, link }) => {
       if (medium !== 'EMAIL') throw new Error('No SMS sender is configured.')
-      await transport.sendMail({ from, to, subject, text: body })
+      const said = link === undefined ? { text: body } : { text: link, html: body }
+      await transport.sendMail({ from, to, subject, ...said })
     },
   }
 }

@@ -99,6 +99,8 @@ export interface ScreenData {
   'confirm-attribute': { readonly attribute: 'email' | 'phone_number'; readonly delivery?: Delivery }
   'account-chooser': { readonly accounts: readonly KnownAccount[] }
   'signed-in': { readonly username: string }
+  /** The account is confirmed, on a server's page that a link in a mail leads to. */
+  'signed-up': Record<never, never>
   'signed-out': {
     /** False where nothing leads back in, as on a server's page that no app has asked for. Default: true. */
     readonly canSignIn?: boolean

@@ -132,6 +132,7 @@ export const gallery: Readonly<Record<string, Screen>> = {
     ],
   },
   'signed-in': { kind: 'signed-in', username },
+  'signed-up': { kind: 'signed-up' },
   'signed-out': { kind: 'signed-out' },
   'unknown-challenge': { kind: 'unknown-challenge', challenge: 'RETINA_SCAN' },
   error: { kind: 'error', error: 'refused', canRetry: false, detail: 'invalid_request: redirect_uri' },

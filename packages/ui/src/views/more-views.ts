@@ -11,7 +11,7 @@ import { resetPasswordView } from './reset-password.ts'
 import { setUpAddressView } from './set-up-address.ts'
 import { setUpTotpView } from './set-up-totp.ts'
 import { signUpView } from './sign-up.ts'
-import { signedOutView, unknownChallengeView } from './states.ts'
+import { signedOutView, signedUpView, unknownChallengeView } from './states.ts'
 import { confirmAttributeView, verifyAttributeView } from './verify-attribute.ts'
 import type { Views } from './views.ts'
 
@@ -35,6 +35,7 @@ export const moreViews: Omit<Views, keyof typeof coreViews> = {
   'verify-attribute': verifyAttributeView,
   'confirm-attribute': confirmAttributeView,
   'account-chooser': accountChooserView,
+  'signed-up': signedUpView,
   'signed-out': signedOutView,
   'unknown-challenge': unknownChallengeView,
 }

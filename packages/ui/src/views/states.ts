@@ -24,6 +24,12 @@ export function signedInView(screen: ScreenOf<'signed-in'>, context: ViewContext
   )
 }
 
+/** Confirmed, and to be signed in to elsewhere. */
+export function signedUpView(screen: ScreenOf<'signed-up'>, context: ViewContext): Piece {
+  const { notices, signedOutLead } = context.texts
+  return frame(screen, context, { title: notices.signedUp, lead: signedOutLead })
+}
+
 /** Gone. */
 export function signedOutView(screen: ScreenOf<'signed-out'>, context: ViewContext): Piece {
   const { texts } = context

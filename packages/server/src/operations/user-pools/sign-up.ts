@@ -1,5 +1,6 @@
 import { attributeRecord, checkAttributes, checkWritable } from '../../domain/attributes.ts'
 import { newCode, sendCode } from '../../domain/codes.ts'
+import { confirmationDomain, confirmsByLink } from '../../domain/confirmation-link.ts'
 import { isPasswordless } from '../../domain/first-factors.ts'
 import { autoVerifiedDestination, creationConflict, nameNewUser } from '../../domain/new-user.ts'
 import { checkPasswordPolicy, sealPassword } from '../../domain/password.ts'
@@ -56,6 +57,7 @@ export const signUp: UserPoolOperation<'SignUp'> = async ({ environment }, input
     modifiedAt: now,
   }
   const destination = confirmed ? undefined : autoVerifiedDestination(pool, attributes)
+  if (destination?.attribute === 'email' && confirmsByLink(pool)) await confirmationDomain(environment, pool)
   const code = destination && (await newCode(environment, pool, sub, 'sign-up', destination))
   try {
     await environment.engine.write(function* () {
