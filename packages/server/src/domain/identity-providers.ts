@@ -7,6 +7,7 @@ import { createResource, deleteResource, readResource } from '../store/units/poo
 import type { ProviderType } from './check-provider-details.ts'
 import { newResource, type Resource, resourceNotFound, resourceOf } from './resource.ts'
 import { openText, sealText } from './sealed-text.ts'
+import { schemaOf, type UserPool } from './user-pool.ts'
 
 /** An identity provider as it is stored, without its name. */
 export interface IdentityProviderBody {
@@ -77,6 +78,19 @@ export function* moveIdentifiers(
         `An identity provider with the identifier ${identifier} already exists.`,
       )
     }
+  }
+}
+
+/**
+ * Checks that a provider's claims go to attributes that there are.
+ *
+ * @throws ServiceError `InvalidParameterException`
+ */
+export function checkAttributeMapping(pool: UserPool, mapping: Readonly<Record<string, string>> = {}): void {
+  const schema = schemaOf(pool)
+  const unknown = Object.keys(mapping).filter(name => name !== 'username' && !schema.has(name))
+  if (unknown.length > 0) {
+    throw errors.invalidParameter(`AttributeMapping contains invalid mapping: [${unknown.join(', ')}]`)
   }
 }
 

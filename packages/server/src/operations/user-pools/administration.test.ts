@@ -230,6 +230,15 @@ describe('ListUsers', () => {
     expect(Users?.[0]?.Attributes).toEqual([{ Name: 'email', Value: 'user00@example.com' }])
   })
 
+  it('refuses to give an attribute that the pool has not got', async () => {
+    await expect(
+      test.userPools('ListUsers', { UserPoolId: ids.userPoolId, AttributesToGet: ['email', 'custom:shoe'] }),
+    ).rejects.toEqual({
+      __type: 'InvalidParameterException',
+      message: 'One or more requested attributes do not exist.',
+    })
+  })
+
   it.each([['email'], ['custom:shoe = "38"'], ['email > "a"'], ["email = 'a'"]])(
     'refuses the filter %s',
     async Filter => {

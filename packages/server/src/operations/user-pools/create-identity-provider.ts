@@ -1,6 +1,11 @@
 import { checkProviderDetails, checkProviderName } from '../../domain/check-provider-details.ts'
 import { describeIdentityProvider } from '../../domain/describe-identity-provider.ts'
-import { checkIdentifiers, moveIdentifiers, sealDetails } from '../../domain/identity-providers.ts'
+import {
+  checkAttributeMapping,
+  checkIdentifiers,
+  moveIdentifiers,
+  sealDetails,
+} from '../../domain/identity-providers.ts'
 import { newResource } from '../../domain/resource.ts'
 import { ServiceError } from '../../errors.ts'
 import { createResource } from '../../store/units/pool-resources.ts'
@@ -15,6 +20,7 @@ export const createIdentityProvider: UserPoolOperation<'CreateIdentityProvider'>
   const { UserPoolId: _, ProviderName, ProviderDetails, ...members } = input
   checkProviderName(input.ProviderType, ProviderName)
   checkProviderDetails(input.ProviderType, ProviderDetails)
+  checkAttributeMapping(pool, input.AttributeMapping)
   const identifiers = checkIdentifiers(input.IdpIdentifiers)
   const sealedDetails = await sealDetails(environment, pool.id, ProviderName, ProviderDetails)
   const now = environment.now()

@@ -25,6 +25,12 @@ export const createUserPool: UserPoolOperation<'CreateUserPool'> = async (
   { environment, region = environment.region },
   input,
 ) => {
+  if ((input.MfaConfiguration ?? 'OFF') !== 'OFF' && !input.SmsConfiguration) {
+    // No other factor can be told to this operation: SetUserPoolMfaConfig takes them.
+    throw errors.invalidParameter(
+      'SMS configuration and Auto verification for phone_number are required when MFA is required/optional',
+    )
+  }
   const id = newPoolId(environment, region, input.UserPoolTags)
   const pool = await createPoolWithId(environment, id, input)
   return { UserPool: describeUserPool(environment, pool, 0) }

@@ -104,6 +104,18 @@ describe('an identity provider', () => {
     await expect(create(provider)).rejects.toMatchObject({ __type: 'InvalidParameterException' })
   })
 
+  it('fills no attribute that the pool has not got', async () => {
+    const refusal = {
+      __type: 'InvalidParameterException',
+      message: 'AttributeMapping contains invalid mapping: [custom:team, shoe]',
+    }
+    const AttributeMapping = { username: 'sub', email: 'mail', 'custom:team': 'team', shoe: 'size' }
+    await expect(create({ ...oidc, AttributeMapping })).rejects.toEqual(refusal)
+    await create(oidc)
+    const change = { UserPoolId, ProviderName: 'Company', AttributeMapping }
+    await expect(test.userPools('UpdateIdentityProvider', change)).rejects.toEqual(refusal)
+  })
+
   it('is found by identifiers, which belong to one provider and are moved by an update', async () => {
     await create({ ...oidc, IdpIdentifiers: ['one', 'two'] })
     await expect(create({ ...google, IdpIdentifiers: ['two'] })).rejects.toMatchObject({

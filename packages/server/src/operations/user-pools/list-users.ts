@@ -5,7 +5,7 @@ import {
   type UserStatus,
   userOf,
 } from '../../domain/user.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
+import { schemaOf, type UserPool } from '../../domain/user-pool.ts'
 import { errors } from '../../errors.ts'
 import { listUsers as listUsersUnit, type UserFilter } from '../../store/units/user-lists.ts'
 import { loadPool, type UserPoolOperation } from './load.ts'
@@ -69,11 +69,14 @@ export function parseUserFilter(pool: UserPool, filter: string | undefined): Use
 export const listUsers: UserPoolOperation<'ListUsers'> = async ({ environment }, input) => {
   const pool = await loadPool(environment, input.UserPoolId)
   const limit = input.Limit || 60
+  const wanted = input.AttributesToGet
+  if (wanted?.some(name => !schemaOf(pool).has(name))) {
+    throw errors.invalidParameter('One or more requested attributes do not exist.')
+  }
   const filter = parseUserFilter(pool, input.Filter)
   const cursor = parsePageToken(input.PaginationToken)
   const listed = await environment.engine.read(() => listUsersUnit(pool.id, filter, cursor, limit + 1))
   const page = listed.slice(0, limit)
-  const wanted = input.AttributesToGet
   return {
     Users: page.map(({ row }) => {
       const description = describeUser(userOf(row))

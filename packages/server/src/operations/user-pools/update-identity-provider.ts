@@ -1,6 +1,7 @@
 import { checkProviderDetails } from '../../domain/check-provider-details.ts'
 import { describeIdentityProvider } from '../../domain/describe-identity-provider.ts'
 import {
+  checkAttributeMapping,
   checkIdentifiers,
   type IdentityProviderBody,
   identityProviderNotFound,
@@ -18,6 +19,7 @@ export const updateIdentityProvider: UserPoolOperation<'UpdateIdentityProvider'>
 ) => {
   const pool = await loadPool(environment, input.UserPoolId)
   const { UserPoolId: _, ProviderName: name, ProviderDetails, ...changes } = input
+  checkAttributeMapping(pool, changes.AttributeMapping)
   const sealed = ProviderDetails && {
     sealedDetails: await sealDetails(environment, pool.id, name, ProviderDetails),
   }

@@ -25,6 +25,11 @@ export const updateUserPool: UserPoolOperation<'UpdateUserPool'> = async ({ envi
   const updated = await environment.engine.write(() =>
     changePool(UserPoolId, environment.now(), row => {
       const stored = poolOf(row).configuration
+      if (configuration.MfaConfiguration === 'ON' && stored.MfaConfiguration !== 'ON') {
+        throw errors.invalidParameter(
+          'Cannot turn MFA functionality ON, once the user pool has been created.',
+        )
+      }
       const kept = Object.fromEntries(keptMembers.map(member => [member, stored[member]]))
       return { name: PoolName ?? row.name, configuration: JSON.stringify({ ...kept, ...configuration }) }
     }),

@@ -156,6 +156,24 @@ it.each([
   })
 })
 
+it('a pool is made with MFA where SMS is configured, and is not turned to demanding it later by UpdateUserPool', async () => {
+  const pool = { PoolName: 'people', MfaConfiguration: 'OPTIONAL' } as const
+  await expect(test.userPools('CreateUserPool', pool)).rejects.toEqual({
+    __type: 'InvalidParameterException',
+    message:
+      'SMS configuration and Auto verification for phone_number are required when MFA is required/optional',
+  })
+  const { UserPool } = await test.userPools('CreateUserPool', { ...pool, ...sms })
+  const change = { UserPoolId: UserPool?.Id ?? '', MfaConfiguration: 'ON', ...sms } as const
+  await expect(test.userPools('UpdateUserPool', change)).rejects.toEqual({
+    __type: 'InvalidParameterException',
+    message: 'Cannot turn MFA functionality ON, once the user pool has been created.',
+  })
+  const { UserPoolId: id, MfaConfiguration } = change
+  await test.userPools('SetUserPoolMfaConfig', { UserPoolId: id, MfaConfiguration, SmsMfaConfiguration: sms })
+  expect(await test.userPools('UpdateUserPool', change)).toEqual({})
+})
+
 it('GetUserPoolMfaConfig shows SMS as the pool was made with it', async () => {
   const { UserPool } = await test.userPools('CreateUserPool', {
     PoolName: 'people',
