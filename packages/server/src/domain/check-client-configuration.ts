@@ -28,28 +28,7 @@ export function checkClientConfiguration(pool: UserPool, configuration: ClientCo
   if (DefaultRedirectURI && !configuration.CallbackURLs?.includes(DefaultRedirectURI)) {
     throw errors.invalidParameter('DefaultRedirectURI must be among the CallbackURLs.')
   }
-  const { TokenValidityUnits = {} } = configuration
-  checkLifetime(
-    'AccessTokenValidity',
-    configuration.AccessTokenValidity,
-    TokenValidityUnits.AccessToken ?? 'hours',
-    5 * minute,
-    day,
-  )
-  checkLifetime(
-    'IdTokenValidity',
-    configuration.IdTokenValidity,
-    TokenValidityUnits.IdToken ?? 'hours',
-    5 * minute,
-    day,
-  )
-  checkLifetime(
-    'RefreshTokenValidity',
-    configuration.RefreshTokenValidity || undefined,
-    TokenValidityUnits.RefreshToken ?? 'days',
-    60 * minute,
-    3650 * day,
-  )
+  checkLifetimes(configuration)
   const schema = schemaOf(pool)
   for (const name of [...(configuration.ReadAttributes ?? []), ...(configuration.WriteAttributes ?? [])]) {
     if (!schema.has(name)) {
@@ -58,18 +37,27 @@ export function checkClientConfiguration(pool: UserPool, configuration: ClientCo
   }
 }
 
-function checkLifetime(
-  name: string,
-  value: number | undefined,
-  unit: keyof typeof units,
-  least: number,
-  most: number,
-): void {
-  if (value === undefined) return
-  const lifetime = value * units[unit]
+function checkLifetimes({
+  AccessTokenValidity: access,
+  IdTokenValidity: id,
+  RefreshTokenValidity: refresh,
+  TokenValidityUnits = {},
+}: ClientConfiguration): void {
+  const { AccessToken = 'hours', IdToken = 'hours', RefreshToken = 'days' } = TokenValidityUnits
+  // Zero stands for the default of 30 days, in any unit.
+  const longest = refresh ? refresh * units[RefreshToken] : 30 * day
+  checkLifetime('RefreshTokenValidity', longest, 60 * minute, 3650 * day)
+  // No token outlives the refresh token that it came with.
+  const most = Math.min(longest, day)
+  if (access) checkLifetime('AccessTokenValidity', access * units[AccessToken], 5 * minute, most)
+  if (id) checkLifetime('IdTokenValidity', id * units[IdToken], 5 * minute, most)
+}
+
+/** @param lifetime in milliseconds, as are the bounds */
+function checkLifetime(name: string, lifetime: number, least: number, most: number): void {
   if (lifetime < least || lifetime > most) {
     throw errors.invalidParameter(
-      `Invalid range for token validity: ${name} must be from ${least / minute} minutes to ${most / day} days.`,
+      `Invalid range for token validity: ${name} must be from ${least / minute} to ${most / minute} minutes.`,
     )
   }
 }

@@ -1,5 +1,5 @@
 import type { Environment } from '../environment.ts'
-import { ServiceError } from '../errors.ts'
+import { errors, ServiceError } from '../errors.ts'
 import { customScopes } from './scopes.ts'
 import type { ClientConfiguration } from './user-pool.ts'
 
@@ -11,14 +11,23 @@ const invalidFlow = (message: string) => new ServiceError('InvalidOAuthFlowExcep
 /**
  * Checks the grants and scopes of a client against each other, its secret and the pool.
  *
- * @throws ServiceError `InvalidOAuthFlowException`, `ScopeDoesNotExistException`
+ * @throws ServiceError `InvalidParameterException`, `InvalidOAuthFlowException`, `ScopeDoesNotExistException`
  */
 export async function checkClientOAuth(
   environment: Environment,
   poolId: string,
-  { AllowedOAuthFlows: flows = [], AllowedOAuthScopes: scopes = [] }: ClientConfiguration,
+  {
+    AllowedOAuthFlows: flows = [],
+    AllowedOAuthScopes: scopes = [],
+    AllowedOAuthFlowsUserPoolClient: isAllowed,
+  }: ClientConfiguration,
   hasSecret: boolean,
 ): Promise<void> {
+  if (isAllowed && (flows.length === 0 || scopes.length === 0)) {
+    throw errors.invalidParameter(
+      'AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed to use OAuth flows.',
+    )
+  }
   if (flows.includes('client_credentials')) {
     if (flows.length > 1) {
       throw invalidFlow('client_credentials flow can not be selected along with code flow or implicit flow.')

@@ -1,6 +1,7 @@
 import type { CreateUserPoolRequest } from '@latchkey/protocol/user-pools'
 import { errors } from '../errors.ts'
 import { standardAttributes } from './standard-attributes.ts'
+import { checkTemporaryPasswordDays } from './temporary-password.ts'
 
 /** @throws ServiceError `InvalidParameterException` */
 export function checkPoolConfiguration(request: CreateUserPoolRequest): void {
@@ -9,6 +10,7 @@ export function checkPoolConfiguration(request: CreateUserPoolRequest): void {
       'Only one of the aliasAttributes or usernameAttributes can be set in a user pool.',
     )
   }
+  checkTemporaryPasswordDays(request)
   const names = (request.Schema ?? []).map(attribute => attribute.Name)
   const repeated = names.find((name, index) => names.indexOf(name) !== index)
   if (repeated !== undefined) {

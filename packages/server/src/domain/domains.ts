@@ -37,6 +37,11 @@ export function checkDomain(domain: string, custom: CustomDomainConfigType | und
   if (word !== undefined) throw errors.invalidParameter(`Domain cannot contain reserved word: ${word}`)
 }
 
+/** The time in seconds as digits alone, such as `20261107080905`. */
+function versionOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 19).replace(/\D/g, '')
+}
+
 /** A domain as DescribeUserPoolDomain shows it. */
 export function describeDomain(environment: Environment, row: PoolResourceRow): DomainDescriptionType {
   const { id, body, modifiedAt }: Resource<DomainBody> = resourceOf(row)
@@ -45,9 +50,10 @@ export function describeDomain(environment: Environment, row: PoolResourceRow): 
     AWSAccountId: environment.accountId,
     Domain: id,
     Status: 'ACTIVE',
-    Version: String(modifiedAt),
+    Version: versionOf(modifiedAt),
     ManagedLoginVersion: 1,
-    ...(isCustomDomain(id) ? { CloudFrontDistribution: id } : {}),
+    CloudFrontDistribution: isCustomDomain(id) ? id : new URL(environment.issuer()).host,
+    S3Bucket: 'latchkey-assets',
     CustomDomainConfig: undefined,
     ...body,
   }

@@ -1,5 +1,6 @@
 import { type Environment, randomText } from '../environment.ts'
-import type { UserPool } from './user-pool.ts'
+import { errors } from '../errors.ts'
+import type { UserPool, UserPoolConfiguration } from './user-pool.ts'
 
 const day = 86_400_000
 
@@ -11,6 +12,20 @@ export function temporaryPasswordExpiry({ configuration }: UserPool, now: number
     7
   // Zero stands for the default.
   return now + (days || 7) * day
+}
+
+/**
+ * The older member for the days cannot be used any more once a pool has the newer one. Zero is none.
+ *
+ * @throws ServiceError `InvalidParameterException`
+ */
+export function checkTemporaryPasswordDays({ Policies, AdminCreateUserConfig }: UserPoolConfiguration): void {
+  const newer = Policies?.PasswordPolicy?.TemporaryPasswordValidityDays
+  if (newer !== undefined && AdminCreateUserConfig?.UnusedAccountValidityDays) {
+    throw errors.invalidParameter(
+      'Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays',
+    )
+  }
 }
 
 /** A random password that meets every policy of its length; no characters that look alike. */

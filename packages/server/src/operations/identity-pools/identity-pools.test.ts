@@ -45,6 +45,16 @@ describe('an identity pool', () => {
     expect(await test.identityPools('DescribeIdentityPool', { IdentityPoolId })).toEqual(created)
   })
 
+  it('keeps the name of its developer provider once it has one', async () => {
+    const { IdentityPoolId, IdentityPoolTags: _, ...rest } = await create(everything)
+    const update = { ...rest, IdentityPoolId, DeveloperProviderName: 'login.other.app' }
+    await expect(test.identityPools('UpdateIdentityPool', update)).rejects.toMatchObject({
+      __type: 'InvalidParameterException',
+    })
+    const described = await test.identityPools('DescribeIdentityPool', { IdentityPoolId })
+    expect(described.DeveloperProviderName).toBe(everything.DeveloperProviderName)
+  })
+
   it('becomes what an update says, but for tags and roles', async () => {
     const { IdentityPoolId } = await create(everything)
     const Roles = { authenticated: 'arn:aws:iam::123456789012:role/member' }

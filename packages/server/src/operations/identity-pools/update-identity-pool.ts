@@ -12,7 +12,10 @@ export const updateIdentityPool: IdentityPoolOperation<'UpdateIdentityPool'> = a
   checkIdentityPool(configuration)
   const updated = await environment.engine.write(() =>
     changeIdentityPool(IdentityPoolId, environment.now(), row => {
-      const { IdentityPoolTags } = identityPoolOf(row).configuration
+      const { IdentityPoolTags, DeveloperProviderName: name } = identityPoolOf(row).configuration
+      if (name && configuration.DeveloperProviderName && configuration.DeveloperProviderName !== name) {
+        throw identityErrors.invalidParameter('DeveloperProviderName cannot be changed once it is set.')
+      }
       return {
         name: IdentityPoolName,
         configuration: JSON.stringify({ IdentityPoolTags, ...configuration }),

@@ -401,6 +401,18 @@ describe('a client', () => {
     ).rejects.toMatchObject({ __type: name })
   })
 
+  it.each([
+    ['grants', { AllowedOAuthScopes: ['openid'] }],
+    ['scopes', { AllowedOAuthFlows: ['code' as const], CallbackURLs: ['https://app.example.com/'] }],
+  ])('needs %s where it may use OAuth', async (_, given) => {
+    const input = { UserPoolId: ids.userPoolId, ClientName: 'web', AllowedOAuthFlowsUserPoolClient: true }
+    await expect(test.userPools('CreateUserPoolClient', { ...input, ...given })).rejects.toEqual({
+      __type: 'InvalidParameterException',
+      message:
+        'AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed to use OAuth flows.',
+    })
+  })
+
   it('may have the scopes of the resource servers', async () => {
     const UserPoolId = ids.userPoolId
     await test.userPools('CreateResourceServer', {
@@ -420,6 +432,14 @@ describe('a client', () => {
 
   it.each([
     [{ AccessTokenValidity: 2, TokenValidityUnits: { AccessToken: 'minutes' as const } }],
+    [
+      {
+        AccessTokenValidity: 2,
+        RefreshTokenValidity: 1,
+        TokenValidityUnits: { RefreshToken: 'hours' as const },
+      },
+    ],
+    [{ IdTokenValidity: 25 }],
     [{ ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH' as const, 'USER_PASSWORD_AUTH' as const] }],
     [{ ReadAttributes: ['no-such-attribute'] }],
   ])('refuses %j', async input => {

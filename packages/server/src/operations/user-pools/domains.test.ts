@@ -25,6 +25,9 @@ describe('a domain', () => {
       Domain: 'people',
       Status: 'ACTIVE',
       AWSAccountId: '000000000000',
+      Version: '20261107080905',
+      CloudFrontDistribution: 'latchkey.test',
+      S3Bucket: 'latchkey-assets',
     })
     expect((await test.userPools('DescribeUserPool', { UserPoolId })).UserPool?.Domain).toBe('people')
     await test.userPools('DeleteUserPoolDomain', { UserPoolId, Domain: 'people' })

@@ -62,6 +62,23 @@ describe('DescribeUserPool', () => {
     expect(zero?.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays).toBe(7)
   })
 
+  it('takes the older validity of temporary passwords no more beside the newer one', async () => {
+    const both = {
+      Policies: { PasswordPolicy: { TemporaryPasswordValidityDays: 3 } },
+      AdminCreateUserConfig: { UnusedAccountValidityDays: 5 },
+    }
+    const refusal = {
+      __type: 'InvalidParameterException',
+      message:
+        'Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays',
+    }
+    await expect(describePool(both)).rejects.toEqual(refusal)
+    const { userPoolId: UserPoolId } = await createTestPool(test)
+    await expect(test.userPools('UpdateUserPool', { UserPoolId, ...both })).rejects.toEqual(refusal)
+    const zero = { ...both, AdminCreateUserConfig: { UnusedAccountValidityDays: 0 } }
+    expect(await test.userPools('UpdateUserPool', { UserPoolId, ...zero })).toEqual({})
+  })
+
   it('shows the trigger of tokens in both places that it can be set in', async () => {
     const arn = 'arn:aws:lambda:us-east-1:000000000000:function:claims'
     const older = await describePool({ LambdaConfig: { PreTokenGeneration: arn } })

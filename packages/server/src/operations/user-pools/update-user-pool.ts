@@ -1,3 +1,4 @@
+import { checkTemporaryPasswordDays } from '../../domain/temporary-password.ts'
 import { poolOf } from '../../domain/user-pool.ts'
 import { errors } from '../../errors.ts'
 import { changePool } from '../../store/units/pools.ts'
@@ -22,6 +23,7 @@ const keptMembers = [
  */
 export const updateUserPool: UserPoolOperation<'UpdateUserPool'> = async ({ environment }, input) => {
   const { UserPoolId, PoolName, ...configuration } = input
+  checkTemporaryPasswordDays(configuration)
   const updated = await environment.engine.write(() =>
     changePool(UserPoolId, environment.now(), row => {
       const stored = poolOf(row).configuration
