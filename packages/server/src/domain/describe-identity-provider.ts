@@ -1,7 +1,9 @@
 import type { IdentityProviderType } from '@latchkey/protocol/user-pools'
 import type { Environment } from '../environment.ts'
+import { ServiceError } from '../errors.ts'
 import type { PoolResourceRow } from '../store/schema.ts'
 import { openIdentityProvider } from './identity-providers.ts'
+import { signingCertificate } from './signing-certificate.ts'
 
 type Details = Readonly<Record<string, string>>
 
@@ -60,7 +62,36 @@ export async function describeIdentityProvider(
   return {
     IdpIdentifiers: [],
     ...opened,
-    ProviderDetails: { ...addedDetails[type]?.(details), ...details },
+    ProviderDetails: {
+      ...addedDetails[type]?.(details),
+      ...details,
+      ...(type === 'SAML' ? await samlDetails(environment, poolId, details) : {}),
+    },
     ...(username === undefined ? {} : { AttributeMapping: { username, ...opened.AttributeMapping } }),
+  }
+}
+
+/** What a SAML provider's metadata say, where they were given as text, and for which key it encrypts. */
+async function samlDetails(environment: Environment, poolId: string, details: Details): Promise<Details> {
+  const { parseSamlMetadata } = await import('./saml-metadata.ts')
+  const addresses = (): Details => {
+    if (details['MetadataFile'] === undefined) return {}
+    try {
+      const { signInUrl, signOutUrl } = parseSamlMetadata(details['MetadataFile'])
+      return {
+        SSORedirectBindingURI: signInUrl,
+        ...(signOutUrl === undefined ? {} : { SLORedirectBindingURI: signOutUrl }),
+      }
+    } catch (error) {
+      // Metadata that cannot be used are refused when somebody signs in by them.
+      if (error instanceof ServiceError) return {}
+      throw error
+    }
+  }
+  return {
+    ...addresses(),
+    ...(details['EncryptedResponses'] === 'true'
+      ? { ActiveEncryptionCertificate: await signingCertificate(environment, poolId) }
+      : {}),
   }
 }

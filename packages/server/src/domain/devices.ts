@@ -8,6 +8,7 @@ import type { Unit } from '../store/unit.ts'
 import { changeResource, createResource, listResources, readResource } from '../store/units/pool-resources.ts'
 import type { PasswordRecord } from './password.ts'
 import { regionOf } from './region.ts'
+import type { User } from './user.ts'
 import type { UserPool } from './user-pool.ts'
 
 /** What is kept of a device. */
@@ -157,12 +158,17 @@ export function openDeviceVerifier(
   return { salt: integerOf(value.subarray(0, saltLength)), verifier: integerOf(value.subarray(saltLength)) }
 }
 
-/** A device as the operations describe one. */
-export function describeDevice(device: Device): DeviceType {
+/** A device as the operations describe one. Addresses are not recorded: there is no `last_ip_used`. */
+export function describeDevice({ accountId }: Environment, user: User, device: Device): DeviceType {
+  const owner = `${user.username}.${user.poolId}`
+  const arn = `arn:aws:cognito-idp:${regionOf(user.poolId)}:${accountId}:owner/${owner}/device/${device.key}`
   const attributes: AttributeType[] = [
     { Name: 'device_status', Value: 'valid' },
     ...(device.name ? [{ Name: 'device_name', Value: device.name }] : []),
+    { Name: 'dev:device_arn', Value: arn },
+    { Name: 'dev:device_owner', Value: owner },
     { Name: 'dev:device_remembered_status', Value: device.remembered ? 'remembered' : 'not_remembered' },
+    { Name: 'dev:device_sdk', Value: 'aws-sdk' },
   ]
   return {
     DeviceKey: device.key,

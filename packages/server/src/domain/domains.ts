@@ -6,7 +6,7 @@ import type {
 import type { Environment } from '../environment.ts'
 import { errors } from '../errors.ts'
 import type { PoolResourceRow } from '../store/schema.ts'
-import { type Resource, resourceOf } from './resource.ts'
+import { type Resource, resourceOf, versionOf } from './resource.ts'
 
 /** What a domain was given. */
 export interface DomainBody {
@@ -37,11 +37,6 @@ export function checkDomain(domain: string, custom: CustomDomainConfigType | und
   if (word !== undefined) throw errors.invalidParameter(`Domain cannot contain reserved word: ${word}`)
 }
 
-/** The time in seconds as digits alone, such as `20261107080905`. */
-function versionOf(time: number): string {
-  return new Date(time).toISOString().slice(0, 19).replace(/\D/g, '')
-}
-
 /** A domain as DescribeUserPoolDomain shows it. */
 export function describeDomain(environment: Environment, row: PoolResourceRow): DomainDescriptionType {
   const { id, body, modifiedAt }: Resource<DomainBody> = resourceOf(row)
@@ -54,7 +49,8 @@ export function describeDomain(environment: Environment, row: PoolResourceRow): 
     ManagedLoginVersion: 1,
     CloudFrontDistribution: isCustomDomain(id) ? id : new URL(environment.issuer()).host,
     S3Bucket: 'latchkey-assets',
-    CustomDomainConfig: undefined,
+    // Empty for a prefix, though the model has a certificate in every one.
+    CustomDomainConfig: {} as CustomDomainConfigType,
     ...body,
   }
 }

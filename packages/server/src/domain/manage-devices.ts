@@ -12,18 +12,18 @@ import {
 import type { User } from './user.ts'
 
 /** A user's device as GetDevice shows it. @throws ServiceError `ResourceNotFoundException` */
-export async function readDevice({ engine }: Environment, user: User, key: string) {
-  const device = await engine.read(() => findDevice(user.poolId, user.sub, key))
+export async function readDevice(environment: Environment, user: User, key: string) {
+  const device = await environment.engine.read(() => findDevice(user.poolId, user.sub, key))
   if (!device) throw deviceNotFound()
-  return { Device: describeDevice(device) }
+  return { Device: describeDevice(environment, user, device) }
 }
 
 /** A page of a user's devices, and the key to go on after. */
-export async function pageOfDevices({ engine }: Environment, user: User, after: string, limit: number) {
-  const listed = await engine.read(() => listDevices(user.poolId, user.sub, after, limit + 1))
+export async function pageOfDevices(environment: Environment, user: User, after: string, limit: number) {
+  const listed = await environment.engine.read(() => listDevices(user.poolId, user.sub, after, limit + 1))
   const devices = listed.slice(0, limit)
   return {
-    devices: devices.map(describeDevice),
+    devices: devices.map(device => describeDevice(environment, user, device)),
     next: listed.length > limit ? devices.at(-1)?.key : undefined,
   }
 }

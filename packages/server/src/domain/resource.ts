@@ -69,3 +69,8 @@ export function resourceNotFound(message: string): ServiceError {
 export function limitExceeded(message: string): ServiceError {
   return new ServiceError('LimitExceededException', message)
 }
+
+/** What is shown as the version of something that changed at a time: its seconds as digits, such as `20261107080905`. */
+export function versionOf(modifiedAt: number): string {
+  return new Date(modifiedAt).toISOString().slice(0, 19).replace(/\D/g, '')
+}

@@ -1,6 +1,6 @@
 import type { UICustomizationType } from '@latchkey/protocol/user-pools'
 import type { PoolResourceRow } from '../store/schema.ts'
-import { type Resource, resourceOf } from './resource.ts'
+import { type Resource, resourceOf, versionOf } from './resource.ts'
 
 /** What SetUICustomization was given; the picture is base64. */
 export interface UiCustomizationBody {
@@ -14,7 +14,7 @@ export function describeUiCustomization(row: PoolResourceRow): UICustomizationTy
   return {
     UserPoolId: row.pool_id,
     ClientId: id,
-    ...(body.CSS === undefined ? {} : { CSS: body.CSS, CSSVersion: String(modifiedAt) }),
+    ...(body.CSS === undefined ? {} : { CSS: body.CSS, CSSVersion: versionOf(modifiedAt) }),
     ...(body.ImageFile ? { ImageUrl: `data:;base64,${body.ImageFile}` } : {}),
     CreationDate: createdAt / 1000,
     LastModifiedDate: modifiedAt / 1000,

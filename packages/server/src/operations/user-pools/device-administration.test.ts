@@ -27,6 +27,18 @@ it('an administrator sees a device and says whether it is remembered; the person
   const DeviceRememberedStatus = 'remembered'
   await test.userPools('AdminUpdateDeviceStatus', { ...ada, DeviceKey, DeviceRememberedStatus })
   expect(await status()).toBe('remembered')
+  const owner = `ada.${UserPoolId}`
+  const { Device } = await test.userPools('AdminGetDevice', { ...ada, DeviceKey })
+  expect(Device?.DeviceAttributes).toEqual([
+    { Name: 'device_status', Value: 'valid' },
+    {
+      Name: 'dev:device_arn',
+      Value: `arn:aws:cognito-idp:us-east-1:000000000000:owner/${owner}/device/${DeviceKey}`,
+    },
+    { Name: 'dev:device_owner', Value: owner },
+    { Name: 'dev:device_remembered_status', Value: 'remembered' },
+    { Name: 'dev:device_sdk', Value: 'aws-sdk' },
+  ])
   const list = async () => (await test.userPools('AdminListDevices', ada)).Devices?.map(one => one.DeviceKey)
   expect(await list()).toEqual([DeviceKey])
   await test.userPools('ForgetDevice', { AccessToken, DeviceKey })

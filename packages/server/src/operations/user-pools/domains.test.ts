@@ -28,6 +28,7 @@ describe('a domain', () => {
       Version: '20261107080905',
       CloudFrontDistribution: 'latchkey.test',
       S3Bucket: 'latchkey-assets',
+      CustomDomainConfig: {},
     })
     expect((await test.userPools('DescribeUserPool', { UserPoolId })).UserPool?.Domain).toBe('people')
     await test.userPools('DeleteUserPoolDomain', { UserPoolId, Domain: 'people' })

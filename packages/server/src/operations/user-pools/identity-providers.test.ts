@@ -83,6 +83,28 @@ describe('an identity provider', () => {
     })
   })
 
+  it('that speaks SAML shows where its metadata lead, and the key that it encrypts for', async () => {
+    const redirect = 'Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"'
+    const MetadataFile = `<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="urn:corp">
+      <IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
+        <KeyDescriptor><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data>
+          <X509Certificate>MII</X509Certificate></X509Data></KeyInfo></KeyDescriptor>
+        <SingleLogoutService ${redirect} Location="https://corp.example.com/slo"/>
+        <SingleSignOnService ${redirect} Location="https://corp.example.com/sso"/>
+      </IDPSSODescriptor></EntityDescriptor>`
+    const saml = { ProviderName: 'Corp', ProviderType: 'SAML' } as const
+    const given = { MetadataFile, EncryptedResponses: 'true' }
+    const { Certificate = '' } = await test.userPools('GetSigningCertificate', { UserPoolId })
+    expect((await create({ ...saml, ProviderDetails: given })).IdentityProvider?.ProviderDetails).toEqual({
+      ...given,
+      SSORedirectBindingURI: 'https://corp.example.com/sso',
+      SLORedirectBindingURI: 'https://corp.example.com/slo',
+      ActiveEncryptionCertificate: Certificate,
+    })
+    const broken = { ...saml, ProviderName: 'Broken', ProviderDetails: { MetadataFile: '<nothing/>' } }
+    expect((await create(broken)).IdentityProvider?.ProviderDetails).toEqual(broken.ProviderDetails)
+  })
+
   it('has a name of its own', async () => {
     await create(google)
     await expect(create(google)).rejects.toEqual({

@@ -28,7 +28,7 @@ describe('UI customization', () => {
       ImageUrl: `data:;base64,${ImageFile}`,
     })
     await test.userPools('SetUICustomization', { UserPoolId, ClientId, CSS: '.own {}' })
-    expect(await get()).toMatchObject({ ClientId, CSS: '.own {}' })
+    expect(await get()).toMatchObject({ ClientId, CSS: '.own {}', CSSVersion: '20261107080905' })
     await expect(
       test.userPools('SetUICustomization', { UserPoolId, ClientId: 'nobody' }),
     ).rejects.toMatchObject(unknownClient)
