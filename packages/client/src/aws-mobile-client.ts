@@ -19,20 +19,17 @@ import type { Authenticator } from './passkeys/authenticator.ts'
 import type * as passkeys from './passkeys/passkeys.ts'
 import type { Client, UserStateListener } from './session/client.ts'
 import { initialize } from './session/initialize.ts'
-import type { WaitOptions } from './session/limits.ts'
-import {
-  addUserStateListener,
-  removeUserStateListener,
-  type UserStateDetails,
-  userStates,
-} from './session/listeners.ts'
+import { addUserStateListener, removeUserStateListener, userStates } from './session/listeners.ts'
+import type { UserStateDetails } from './session/machine.ts'
 import { currentUserState, isSignedIn, username, userSub } from './session/standing.ts'
 import { releaseSignInWait } from './session/waiting.ts'
+import type { WaitOptions } from './session/waits.ts'
 import { resumeSignIn } from './sign-in/keep-challenge.ts'
 import { confirmSignIn, prepareSignIn, type SignInInput, signIn } from './sign-in/sign-in.ts'
 import type { ConfirmSignInInput } from './sign-in/types.ts'
 import { type SignInUIOptions, showSignInUI } from './sign-in-ui.ts'
-import { type SignOutOptions, signOut } from './sign-out/sign-out.ts'
+import type { SignOutOptions } from './sign-out/options.ts'
+import { signOut } from './sign-out/sign-out.ts'
 import type * as account from './sign-up/sign-up.ts'
 import { freshTokens, type GetTokensOptions, getTokens } from './tokens/get-tokens.ts'
 

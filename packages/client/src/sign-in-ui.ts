@@ -1,6 +1,6 @@
 import type { AWSMobileClientBase } from './aws-mobile-client.ts'
 import { failure } from './errors/failure.ts'
-import type { UserStateDetails } from './session/listeners.ts'
+import type { UserStateDetails } from './session/machine.ts'
 
 /** How the drop-in sign-in looks: AWSMobileClient's options. Colours are any of CSS. */
 export interface SignInUIOptions {

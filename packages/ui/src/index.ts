@@ -6,9 +6,10 @@ export type { Branding, SignInDescription, SignUpDescription } from './descripti
 export { LatchkeyAccount } from './elements/account-element.ts'
 export { LatchkeySignIn } from './elements/sign-in-element.ts'
 export { LatchkeySignOut } from './elements/sign-out-element.ts'
-export { createSignInFlow, type FlowNews, type FlowOptions, type SignInFlow } from './flow/flow.ts'
+export type { Fields } from './flow/fields.ts'
+export { createSignInFlow, type SignInFlow } from './flow/flow.ts'
+export type { FlowNews, FlowOptions } from './flow/options.ts'
 export type { FlowState } from './flow/state.ts'
-export type { Fields } from './flow/validate.ts'
 export {
   replaceSocialAdaptor,
   type SocialKey,

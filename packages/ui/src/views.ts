@@ -1,7 +1,8 @@
 /** The screens as data and as HTML: what a server needs of this package, and nothing that needs a browser. */
 
 export type { Branding, SignInDescription, SignUpDescription } from './description/description.ts'
-export { attributesFrom, codeFrom, type Fields, wrongFields } from './flow/validate.ts'
+export type { Fields } from './flow/fields.ts'
+export { attributesFrom, codeFrom, wrongFields } from './flow/validate.ts'
 export { enhancementScript } from './generated/enhancement-script.ts'
 export { countryChoices, phoneNumberFrom } from './phone/phone-number.ts'
 export {

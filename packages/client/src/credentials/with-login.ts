@@ -1,7 +1,8 @@
 import { failure } from '../errors/failure.ts'
 import type { Client } from '../session/client.ts'
-import type { WaitOptions } from '../session/limits.ts'
-import { currentLogin, type Login } from './login.ts'
+import type { WaitOptions } from '../session/waits.ts'
+import { currentLogin } from './login.ts'
+import type { Login } from './logins.ts'
 
 /**
  * Asks the identity pool as the person who is signed in.

@@ -1,12 +1,12 @@
-import type { Login } from '../credentials/login.ts'
+import type { Login } from '../credentials/logins.ts'
 import { withLogin } from '../credentials/with-login.ts'
 import type { AWSMobileClientError } from '../errors/error.ts'
 import { failure } from '../errors/failure.ts'
 import type { Client } from '../session/client.ts'
 import { dispatch } from '../session/dispatch.ts'
-import type { WaitOptions } from '../session/limits.ts'
 import { awaitsSignIn } from '../session/machine.ts'
 import { createWaiter, dropWaiter } from '../session/waiting.ts'
+import type { WaitOptions } from '../session/waits.ts'
 import type { Features } from '../sign-in/features.ts'
 
 /** The login that a person has brought from elsewhere. */

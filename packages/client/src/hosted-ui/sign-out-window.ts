@@ -1,6 +1,6 @@
 import type { HostedUIWindow } from '../platform/platform.ts'
 import type { Client } from '../session/client.ts'
-import type { SignOutOptions } from '../sign-out/sign-out.ts'
+import type { SignOutOptions } from '../sign-out/options.ts'
 
 /** Opens the window of the sign-out page, if one is wanted: at once, while the person's click counts. */
 export function signOutWindow(

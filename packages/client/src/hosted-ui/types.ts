@@ -1,5 +1,5 @@
 import type { HostedUIBrowser } from '../platform/platform.ts'
-import type { UserStateDetails } from '../session/listeners.ts'
+import type { UserStateDetails } from '../session/machine.ts'
 import type { HostedLogin } from '../session/session.ts'
 
 type Parameters = Readonly<Record<string, string>>

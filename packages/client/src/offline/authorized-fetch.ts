@@ -3,8 +3,8 @@ import { getAWSCredentials } from '../credentials/get-credentials.ts'
 import { AWSMobileClientError } from '../errors/error.ts'
 import { failure } from '../errors/failure.ts'
 import type { Client } from '../session/client.ts'
-import type { WaitOptions } from '../session/limits.ts'
 import { serviceNow } from '../session/service-time.ts'
+import type { WaitOptions } from '../session/waits.ts'
 import { getTokens } from '../tokens/get-tokens.ts'
 
 /** What a request proves itself with: a signature with AWS credentials, or one of the person's tokens. */

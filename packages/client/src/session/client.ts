@@ -15,7 +15,6 @@ import type {
 import type { Features } from '../sign-in/features.ts'
 import type { PendingChallenge } from '../sign-in/types.ts'
 import type { KeyValueStorage } from '../storage/storage.ts'
-import type { RefreshFlight } from '../tokens/refresh.ts'
 import {
   initialState,
   type SessionEvent,
@@ -24,7 +23,7 @@ import {
   type UserState,
 } from './machine.ts'
 import type { Session } from './session.ts'
-import type { Waiter } from './waiting.ts'
+import type { RefreshFlight, Waiter } from './waits.ts'
 
 /** How long requests may take, in milliseconds. */
 export interface Timeouts {

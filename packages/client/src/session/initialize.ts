@@ -5,7 +5,7 @@ import { memoryStorage } from '../storage/memory.ts'
 import type { Client } from './client.ts'
 import { dispatch, notify } from './dispatch.ts'
 import { restore } from './kept.ts'
-import type { UserStateDetails } from './listeners.ts'
+import type { UserStateDetails } from './machine.ts'
 import { refusedStanding, type Standing } from './machine.ts'
 import {
   eraseRecord,

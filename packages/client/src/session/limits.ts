@@ -1,23 +1,6 @@
 import { AWSMobileClientError } from '../errors/error.ts'
 import type { Client } from './client.ts'
-
-/** How long a call may take and what it does when the person has to sign in again. */
-export interface WaitOptions {
-  /** Ends the call with `aborted`. */
-  readonly signal?: AbortSignal | undefined
-  /** Ends the call with `timeout` after so many milliseconds. */
-  readonly timeout?: number | undefined
-  /** `wait` (when absent) for a new sign-in, or `reject` with `notSignedIn`. */
-  readonly whenSignedOut?: 'wait' | 'reject' | undefined
-  /**
-   * `reject` (when absent) with `network`, or `wait` until the connection is back and ask again. With `createClient`
-   * the feature of the same name has to be given.
-   */
-  readonly whenOffline?: 'wait' | 'reject' | undefined
-}
-
-/** A call, which is given a signal that fires when its caller no longer listens. */
-export type Ask<Value> = (abandoned: AbortSignal | undefined) => Promise<Value>
+import type { Ask, WaitOptions } from './waits.ts'
 
 /** Runs a call within its caller's limits. What it shares with other calls goes on without it. */
 export function limited<Value>(

@@ -1,11 +1,5 @@
 import type { Client, UserStateListener } from './client.ts'
-import type { StateDetails, UserState } from './machine.ts'
-
-/** The user state and why it is so. */
-export interface UserStateDetails {
-  readonly userState: UserState
-  readonly details: StateDetails
-}
+import type { UserStateDetails } from './machine.ts'
 
 /**
  * Calls the listener after every change of the user state. Inside it the client already has the new state.

@@ -55,6 +55,12 @@ export interface StateDetails {
   readonly cause?: unknown
 }
 
+/** The user state and why it is so. */
+export interface UserStateDetails {
+  readonly userState: UserState
+  readonly details: StateDetails
+}
+
 export type SessionEvent =
   | { readonly type: 'initialized'; readonly standing: Standing; readonly details: StateDetails }
   | { readonly type: 'signInStarted'; readonly attempt: number }

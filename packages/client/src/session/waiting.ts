@@ -1,13 +1,6 @@
 import type { Client } from './client.ts'
 import { dispatch } from './dispatch.ts'
-
-/** A call's place among those that wait for a new sign-in. */
-export interface Waiter {
-  readonly id: number
-  /** Settles when the wait ends: by a sign-in of the same person, or rejected with `unableToSignIn`. */
-  readonly over: Promise<void>
-  readonly abandoned: AbortSignal | undefined
-}
+import type { Waiter } from './waits.ts'
 
 /** Takes a place; it counts once the machine knows of it. */
 export function createWaiter(client: Client, abandoned: AbortSignal | undefined): Waiter {

@@ -1,6 +1,6 @@
 import { isAWSMobileClientError } from '../errors/error.ts'
 import type { Client } from './client.ts'
-import type { Ask } from './limits.ts'
+import type { Ask } from './waits.ts'
 
 /** How long after a failure it is asked again where nobody tells that the connection is back, in milliseconds. */
 const pause = { first: 1_000, longest: 30_000 } as const

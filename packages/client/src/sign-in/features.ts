@@ -1,14 +1,14 @@
 import type { ChallengeName, Configuration, HostedUISettings, ParseOptions } from '@latchkey/protocol'
 import type { SrpKeyPair } from '@latchkey/protocol/srp'
 import type { AuthenticationResultType, InitiateAuthResponse } from '@latchkey/protocol/user-pools'
-import type { Login } from '../credentials/login.ts'
+import type { Login } from '../credentials/logins.ts'
 import type { HostedUIOptions, HostedUIResult } from '../hosted-ui/types.ts'
 import type { HostedUIWindow } from '../platform/platform.ts'
 import type { Client } from '../session/client.ts'
-import type { Ask, WaitOptions } from '../session/limits.ts'
 import type { Session } from '../session/session.ts'
-import type { SignOutOptions } from '../sign-out/sign-out.ts'
-import type { RequestContext } from '../transport/request-context.ts'
+import type { Ask, WaitOptions } from '../session/waits.ts'
+import type { SignOutOptions } from '../sign-out/options.ts'
+import type { RequestContext } from '../transport/context.ts'
 import type { ConfirmSignInInput, SignInFlow } from './types.ts'
 
 /** A challenge on its way to an answer. */

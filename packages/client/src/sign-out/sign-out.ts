@@ -4,18 +4,7 @@ import { ready } from '../session/initialize.ts'
 import type { Session } from '../session/session.ts'
 import { getTokens } from '../tokens/get-tokens.ts'
 import { request } from '../transport/request.ts'
-
-export interface SignOutOptions {
-  /** Signs the person out everywhere. It needs the network: offline it rejects, and nothing changes. */
-  readonly signOutGlobally?: boolean
-  /** Has the service revoke this session's refresh token, if it can be reached; `true` when absent. */
-  readonly invalidateTokens?: boolean
-  /**
-   * Whether the hosted UI's sign-out page is shown, which ends the browser's session there; `true` when absent,
-   * but not after a private session, and not with `invalidateTokens: false`.
-   */
-  readonly showSignOutPage?: boolean
-}
+import type { SignOutOptions } from './options.ts'
 
 /**
  * Signs the person out: everything about them is forgotten at once, calls that wait for a sign-in reject with

@@ -3,10 +3,11 @@ import { failure } from '../errors/failure.ts'
 import type { Client } from '../session/client.ts'
 import { dispatch } from '../session/dispatch.ts'
 import { ready } from '../session/initialize.ts'
-import { limited, type WaitOptions } from '../session/limits.ts'
+import { limited } from '../session/limits.ts'
 import { remaining } from '../session/service-time.ts'
 import type { Tokens } from '../session/session.ts'
 import { createWaiter, dropWaiter } from '../session/waiting.ts'
+import type { WaitOptions } from '../session/waits.ts'
 import { refresh } from './refresh.ts'
 
 export interface GetTokensOptions extends WaitOptions {

@@ -1,5 +1,5 @@
 import type { AuthenticationResultType } from '@latchkey/protocol/user-pools'
-import { type AWSMobileClientError, isAWSMobileClientError } from '../errors/error.ts'
+import { isAWSMobileClientError } from '../errors/error.ts'
 import { failure } from '../errors/failure.ts'
 import type { Client } from '../session/client.ts'
 import { dispatch } from '../session/dispatch.ts'
@@ -7,19 +7,8 @@ import { newerTokens, readKept } from '../session/kept.ts'
 import { recordKey, storeSession } from '../session/records.ts'
 import { remaining, serviceNow } from '../session/service-time.ts'
 import { leeways, readTokens, type Session, scaledLeeway, type Tokens } from '../session/session.ts'
-import type { Waiter } from '../session/waiting.ts'
+import type { Refreshed, Waiter } from '../session/waits.ts'
 import { request } from '../transport/request.ts'
-
-/** New tokens, or the service's definite refusal; anything less definite is thrown. */
-export type Refreshed =
-  | { readonly outcome: 'renewed'; readonly tokens: Tokens }
-  | { readonly outcome: 'refused'; readonly cause: AWSMobileClientError }
-
-export interface RefreshFlight {
-  readonly epoch: number
-  readonly joined: Waiter[]
-  readonly result: Promise<Refreshed>
-}
 
 /** The closed list of what ends a session, by the service's names. Nothing else does. */
 const refusals =

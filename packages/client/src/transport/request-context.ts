@@ -1,14 +1,8 @@
 import { toBase64Url } from '@latchkey/protocol'
-import type { AnalyticsMetadataType, UserContextDataType } from '@latchkey/protocol/user-pools'
 import type { Client } from '../session/client.ts'
 import { namespaceOf } from '../session/records.ts'
 import { singleFlight } from '../session/single-flight.ts'
-
-/** What goes along with requests that take it: whose app it is, and on what device. */
-export interface RequestContext {
-  readonly AnalyticsMetadata?: AnalyticsMetadataType
-  readonly UserContextData?: UserContextDataType
-}
+import type { RequestContext } from './context.ts'
 
 /** Requests of somebody who is not signed in yet: the seven that take both. */
 const takers =

@@ -1,6 +1,6 @@
 /** A Latchkey configuration, read once out of whatever format the app has, and trusted from there on. */
 
-import type { HostedUISettings } from './hosted-ui.ts'
+import type { HostedUISettings } from './hosted-ui-settings.ts'
 
 /** How a sign-in starts when the call names no flow. */
 export type AuthenticationFlow = 'USER_SRP_AUTH' | 'USER_PASSWORD_AUTH' | 'CUSTOM_AUTH' | 'USER_AUTH'

@@ -1,19 +1,10 @@
 import type { ClientSecretDescriptorType } from '@latchkey/protocol/user-pools'
 import { type Environment, randomText } from '../environment.ts'
 import { seal, sealNonceLength, unseal } from '../keys/seal.ts'
-import type { UserPoolClient } from './user-pool.ts'
+import type { SealedClientSecret, UserPoolClient } from './user-pool.ts'
 
 /** How many secrets a client may have at a time, so that one can be rotated (AddUserPoolClientSecret). */
 export const secretsPerClient = 2
-
-/** A client secret at rest. */
-export interface SealedClientSecret {
-  /** The client's id, two hyphens and when the secret was added. */
-  readonly id: string
-  /** Milliseconds. */
-  readonly addedAt: number
-  readonly sealed: string
-}
 
 const contextOf = (poolId: string, clientId: string) => `client secret ${poolId} ${clientId}`
 

@@ -5,7 +5,6 @@ import type {
   SetUserPoolMfaConfigRequest,
 } from '@latchkey/protocol/user-pools'
 import type { UserPoolClientRow, UserPoolRow } from '../store/schema.ts'
-import type { SealedClientSecret } from './client-secrets.ts'
 import { frozenJson, oncePerObject } from './once-per-object.ts'
 import { standardAttributes } from './standard-attributes.ts'
 
@@ -28,6 +27,15 @@ export type ClientConfiguration = Omit<
   CreateUserPoolClientRequest,
   'UserPoolId' | 'ClientName' | 'GenerateSecret' | 'ClientSecret'
 >
+
+/** A client secret at rest. */
+export interface SealedClientSecret {
+  /** The client's id, two hyphens and when the secret was added. */
+  readonly id: string
+  /** Milliseconds. */
+  readonly addedAt: number
+  readonly sealed: string
+}
 
 export interface UserPoolClient {
   readonly id: string

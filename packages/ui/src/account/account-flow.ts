@@ -1,7 +1,8 @@
 import { type AWSMobileClient, isAWSMobileClientError, type MFAType } from '@latchkey/client'
 import type { SignInDescription } from '../description/description.ts'
 import { isConfigured } from '../description/is-configured.ts'
-import { attributesFrom, codeFrom, type Fields, wrongAttributes, wrongFields } from '../flow/validate.ts'
+import type { Fields } from '../flow/fields.ts'
+import { attributesFrom, codeFrom, wrongAttributes, wrongFields } from '../flow/validate.ts'
 import { errorTextOfKind } from '../texts/error-texts.ts'
 import type { ErrorTextId } from '../texts/texts.ts'
 import {

@@ -1,7 +1,7 @@
 import type { AWSMobileClient, SignInResult } from '@latchkey/client'
 import type { SignInDescription } from '../description/description.ts'
 import type { Screen } from '../screens/screen.ts'
-import type { FlowOptions } from './flow.ts'
+import type { FlowOptions } from './options.ts'
 import type { FlowEvent } from './state.ts'
 
 /** What is remembered from screen to screen: in memory only, and no longer than it is needed. */

@@ -6,39 +6,17 @@ import {
 } from '@latchkey/client'
 import type { SignInDescription } from '../description/description.ts'
 import { isConfigured } from '../description/is-configured.ts'
-import type { ProviderButton } from '../screens/parts.ts'
 import type { Intent, Screen } from '../screens/screen.ts'
 import type { ErrorTextId } from '../texts/texts.ts'
 import { codeFrom } from './code-from.ts'
 import { codeScreen } from './code-screen.ts'
+import type { Fields } from './fields.ts'
 import type { FlowMemory, FlowParts } from './flow-parts.ts'
+import type { FlowOptions } from './options.ts'
 import { type FlowEvent, type FlowState, initialFlowState, reduceFlow } from './state.ts'
 import { type KeptStep, keepStep, keptStep } from './step-memory.ts'
 import { toldOf } from './told-of.ts'
 import { unprovedAddresses } from './unproved-addresses.ts'
-import type { Fields } from './validate.ts'
-
-/** What a flow tells whoever shows it. */
-export type FlowNews =
-  | { readonly type: 'signed-in'; readonly username: string }
-  | { readonly type: 'cancelled' }
-  | { readonly type: 'unknown-challenge'; readonly challenge: string }
-  | { readonly type: 'failed'; readonly error: unknown }
-
-export interface FlowOptions {
-  readonly client: AWSMobileClient
-  readonly describe: (client: AWSMobileClient) => Promise<SignInDescription>
-  /** Signs in with another provider; resolves once that is done, or never where the page is left for it. */
-  readonly signInWith: (client: AWSMobileClient, provider: ProviderButton) => Promise<unknown>
-  /** Fetches what a screen needs before it is shown. */
-  readonly load?: (screen: Screen) => Promise<unknown>
-  readonly news?: (news: FlowNews) => void
-  /** What an authenticator app shows beside the name. */
-  readonly issuer?: string | undefined
-  readonly canSignUp?: boolean | undefined
-  /** Whether to ask people with an unproved address to prove it once they are signed in. */
-  readonly verifyAttributes?: boolean | undefined
-}
 
 /**
  * Sign-in as a state and the answers to it, without any markup: what the elements and `showSignIn` draw, and what an

@@ -2,8 +2,9 @@ import type { SignInResult } from '@latchkey/client'
 import type { Screen, ScreenOf } from '../screens/screen.ts'
 import { screenOfChallenge } from './challenge-screen.ts'
 import { deliveryOf } from './delivery-of.ts'
+import type { Fields } from './fields.ts'
 import type { FlowParts } from './flow-parts.ts'
-import { attributesFrom, codeFrom, type Fields, wrongFields } from './validate.ts'
+import { attributesFrom, codeFrom, wrongFields } from './validate.ts'
 
 export { wrongFields }
 

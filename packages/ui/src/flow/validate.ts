@@ -2,9 +2,7 @@ import { phoneNumberFrom } from '../phone/phone-number.ts'
 import type { AttributeField, NameKind, PasswordRules } from '../screens/parts.ts'
 import type { Screen } from '../screens/screen.ts'
 import type { ErrorTextId } from '../texts/texts.ts'
-
-/** What a form sent, by field name. */
-export type Fields = Readonly<Record<string, string>>
+import type { Fields } from './fields.ts'
 
 type FieldErrors = Record<string, ErrorTextId>
 

@@ -1,0 +1,2 @@
+/** What a form sent, by field name. */
+export type Fields = Readonly<Record<string, string>>
