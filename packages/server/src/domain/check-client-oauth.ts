@@ -20,6 +20,7 @@ export async function checkClientOAuth(
     AllowedOAuthFlows: flows = [],
     AllowedOAuthScopes: scopes = [],
     AllowedOAuthFlowsUserPoolClient: isAllowed,
+    CallbackURLs: callbacks,
   }: ClientConfiguration,
   hasSecret: boolean,
 ): Promise<void> {
@@ -27,6 +28,9 @@ export async function checkClientOAuth(
     throw errors.invalidParameter(
       'AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed to use OAuth flows.',
     )
+  }
+  if (isAllowed && !callbacks?.length && flows.some(flow => flow !== 'client_credentials')) {
+    throw invalidFlow('CallbackUrls can not be empty when code flow or implicit flow is selected')
   }
   if (flows.includes('client_credentials')) {
     if (flows.length > 1) {

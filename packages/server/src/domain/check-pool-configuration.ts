@@ -1,4 +1,4 @@
-import type { CreateUserPoolRequest } from '@latchkey/protocol/user-pools'
+import type { CreateUserPoolRequest, SchemaAttributeType } from '@latchkey/protocol/user-pools'
 import { errors } from '../errors.ts'
 import { standardAttributes } from './standard-attributes.ts'
 import { checkTemporaryPasswordDays } from './temporary-password.ts'
@@ -16,8 +16,33 @@ export function checkPoolConfiguration(request: CreateUserPoolRequest): void {
   if (repeated !== undefined) {
     throw errors.invalidParameter(`Schema: the attribute ${repeated} is there more than once.`)
   }
-  const standard = new Set(standardAttributes.map(attribute => attribute.Name))
-  if (request.Schema?.some(({ Name, Required }) => Required && !standard.has(Name))) {
-    throw errors.requiredCustomAttribute()
+  const standard = new Map(standardAttributes.map(attribute => [attribute.Name, attribute]))
+  for (const attribute of request.Schema ?? []) {
+    const known = standard.get(attribute.Name)
+    if (known) checkStandardAttribute(attribute, known)
+    else checkCustomAttribute(attribute)
+  }
+}
+
+/** A standard attribute keeps its type, and is not for the developer alone. */
+function checkStandardAttribute(
+  { Name, AttributeDataType, DeveloperOnlyAttribute }: SchemaAttributeType,
+  known: SchemaAttributeType,
+): void {
+  const isOther = AttributeDataType !== undefined && AttributeDataType !== known.AttributeDataType
+  if (isOther || DeveloperOnlyAttribute) {
+    throw errors.invalidParameter(
+      `${Name}: You can not change AttributeDataType or set developerOnlyAttribute for standard schema attribute ${Name}`,
+    )
+  }
+}
+
+/** @throws ServiceError `InvalidParameterException` for an attribute that is required, or of no type */
+export function checkCustomAttribute({ AttributeDataType, Required }: SchemaAttributeType): void {
+  if (Required) throw errors.requiredCustomAttribute()
+  if (AttributeDataType === undefined) {
+    throw errors.invalidParameter(
+      'Invalid AttributeDataType input, consider using the provided AttributeDataType enum.',
+    )
   }
 }

@@ -1,3 +1,4 @@
+import { checkCustomAttribute } from '../../domain/check-pool-configuration.ts'
 import { poolOf, schemaOf } from '../../domain/user-pool.ts'
 import { errors } from '../../errors.ts'
 import { changePool } from '../../store/units/pools.ts'
@@ -15,8 +16,9 @@ export const addCustomAttributes: UserPoolOperation<'AddCustomAttributes'> = asy
       const pool = poolOf(stored)
       const before = schemaOf(pool)
       const added = input.CustomAttributes
-      for (const { Name, Required } of added) {
-        if (Required) throw errors.requiredCustomAttribute()
+      for (const attribute of added) {
+        const { Name } = attribute
+        checkCustomAttribute(attribute)
         if (before.has(`custom:${Name}`)) {
           throw errors.invalidParameter(`custom:${Name}: Existing attribute already has name custom:${Name}.`)
         }

@@ -413,6 +413,20 @@ describe('a client', () => {
     })
   })
 
+  it('needs an address to return to for the code and implicit grants', async () => {
+    const input = {
+      UserPoolId: ids.userPoolId,
+      ClientName: 'web',
+      AllowedOAuthFlowsUserPoolClient: true,
+      AllowedOAuthFlows: ['code' as const],
+      AllowedOAuthScopes: ['openid'],
+    }
+    await expect(test.userPools('CreateUserPoolClient', input)).rejects.toEqual({
+      __type: 'InvalidOAuthFlowException',
+      message: 'CallbackUrls can not be empty when code flow or implicit flow is selected',
+    })
+  })
+
   it('may have the scopes of the resource servers', async () => {
     const UserPoolId = ids.userPoolId
     await test.userPools('CreateResourceServer', {

@@ -22,7 +22,10 @@ async function describePool(input: Parameters<typeof createTestPool>[1]) {
 describe('DescribeUserPool', () => {
   it('shows a custom attribute without constraints as a text with empty ones', async () => {
     const pool = await describePool({
-      Schema: [{ Name: 'team' }, { Name: 'shoe', AttributeDataType: 'Number' }],
+      Schema: [
+        { Name: 'team', AttributeDataType: 'String' },
+        { Name: 'shoe', AttributeDataType: 'Number' },
+      ],
     })
     const attribute = (name: string) => pool?.SchemaAttributes?.find(({ Name }) => Name === name)
     expect(attribute('custom:team')).toEqual({
@@ -117,6 +120,34 @@ it('CreateUserPool refuses a custom attribute that is required', async () => {
     message: 'Required custom attributes are not supported currently.',
   })
   expect((await test.userPools('CreateUserPool', schema('email'))).UserPool?.Name).toBe('shop')
+})
+
+it.each([
+  [
+    'a standard attribute of another type',
+    { Name: 'email', AttributeDataType: 'Number' as const },
+    'email: You can not change AttributeDataType or set developerOnlyAttribute for standard schema attribute email',
+  ],
+  [
+    'a standard attribute for the developer alone',
+    { Name: 'email', AttributeDataType: 'String' as const, DeveloperOnlyAttribute: true },
+    'email: You can not change AttributeDataType or set developerOnlyAttribute for standard schema attribute email',
+  ],
+  [
+    'a custom attribute of no type',
+    { Name: 'team' },
+    'Invalid AttributeDataType input, consider using the provided AttributeDataType enum.',
+  ],
+])('a schema has not got %s', async (_, attribute, message) => {
+  const refusal = { __type: 'InvalidParameterException', message }
+  await expect(test.userPools('CreateUserPool', { PoolName: 'shop', Schema: [attribute] })).rejects.toEqual(
+    refusal,
+  )
+  if (attribute.Name !== 'team') return
+  const { userPoolId: UserPoolId } = await createTestPool(test)
+  await expect(
+    test.userPools('AddCustomAttributes', { UserPoolId, CustomAttributes: [attribute] }),
+  ).rejects.toEqual(refusal)
 })
 
 it('a client whose refresh tokens live for 0 days shows the 30 days that this stands for', async () => {
