@@ -63,6 +63,9 @@ export type StepResult =
       readonly confirm?: () => Promise<StepResult>
     }
 
+/** A step that left nothing unproven of the factor at hand. */
+export type Proven = StepResult & { readonly kind: 'proven' }
+
 /** Parameters as a client sent them. */
 export type Parameters = Readonly<Record<string, string | undefined>>
 
