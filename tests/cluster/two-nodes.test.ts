@@ -1,7 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { UpdateUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-provider'
+import {
+  AdminDisableUserCommand,
+  AdminEnableUserCommand,
+  UpdateUserPoolClientCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { codeSentTo } from '../harness/inbox.ts'
 import type { LatchkeyProcess } from '../harness/latchkey-process.ts'
@@ -79,6 +83,22 @@ describe('two nodes on one database', () => {
       [two, one, two, one].map(node => respond({ url: node.url, ...pool }, begun, answers)),
     )
     expect(outcomes.map(({ status }) => status).sort()).toEqual([200, 400, 400, 400])
+  })
+
+  it('do not go by a user whom the other has disabled since the first step', async () => {
+    const person = await createPerson(one.url, pool.userPoolId)
+    const place = { url: one.url, ...pool }
+    const begun = await begin(place, person.username)
+    const answers = await prove(place, begun, person.password)
+    const named = { UserPoolId: pool.userPoolId, Username: person.username }
+    await administrate(two.url).send(new AdminDisableUserCommand(named))
+    expect(await respond(place, begun, answers)).toMatchObject({
+      status: 400,
+      body: { __type: 'NotAuthorizedException', message: 'User is disabled.' },
+    })
+    await administrate(two.url).send(new AdminEnableUserCommand(named))
+    // The refusal has spent nothing.
+    tokensOf(await respond(place, begun, answers))
   })
 
   it('hold to what the other one configures a second later at most, and to their own changes at once', async () => {
