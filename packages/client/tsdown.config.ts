@@ -35,5 +35,6 @@ export default defineConfig([
         `${name.replaceAll('node_modules', 'vendor').replace('packages/protocol/src', 'protocol')}.mjs`,
     },
   },
-  { ...common, dts: { emitDtsOnly: true, eager: true }, clean: false },
+  // TypeScript's own resolver knows the sources' condition: the other takes the types of an earlier build where there is one.
+  { ...common, dts: { emitDtsOnly: true, eager: true, resolver: 'tsc' }, clean: false },
 ])
