@@ -1,5 +1,6 @@
+import { errors } from '../errors.ts'
 import type { User } from './user.ts'
-import type { UserPool } from './user-pool.ts'
+import type { UserPool, UserPoolConfiguration } from './user-pool.ts'
 
 /** How a user may begin a choice-based sign-in; a password can be given or proven. */
 export type FirstFactor = 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN' | 'PASSWORD' | 'PASSWORD_SRP'
@@ -7,6 +8,28 @@ export type FirstFactor = 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN' | 'PASSWORD' | '
 /** What a pool's sign-in policy allows; a password always is. */
 export function allowedFirstFactors({ configuration }: UserPool): readonly string[] {
   return ['PASSWORD', ...(configuration.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? [])]
+}
+
+/**
+ * A code by mail or SMS is no first factor of a pool that demands a second one.
+ *
+ * @throws ServiceError `InvalidParameterException`
+ */
+export function checkSecondFactorRoom({ Policies }: UserPoolConfiguration): void {
+  const allowed: readonly string[] = Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? []
+  if (allowed.includes('EMAIL_OTP') || allowed.includes('SMS_OTP')) {
+    throw errors.invalidParameter(
+      'Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled',
+    )
+  }
+}
+
+/** Whether a pool takes passkeys as a first factor, and as nothing more. */
+export function hasSinglePasskeys({ Policies, WebAuthnConfiguration }: UserPoolConfiguration): boolean {
+  return (
+    Policies?.SignInPolicy?.AllowedFirstAuthFactors?.includes('WEB_AUTHN') === true &&
+    WebAuthnConfiguration?.FactorConfiguration !== 'MULTI_FACTOR_WITH_USER_VERIFICATION'
+  )
 }
 
 /** Whether a pool lets people in without a password. */

@@ -65,6 +65,10 @@ export const adminCreateUser: UserPoolOperation<'AdminCreateUser'> = async ({ en
   const given = attributeRecord(input.UserAttributes)
   const { sub, username, attributes } = nameNewUser(environment, pool, input.Username, given)
   checkAttributes(pool, attributes, {})
+  const isInvited = input.MessageAction !== 'SUPPRESS'
+  if (isInvited && input.DesiredDeliveryMediums?.includes('EMAIL') && !attributes['email']) {
+    throw errors.invalidParameter('No email provided but desired delivery medium was Email')
+  }
   await runPreSignUp(environment, sender, 'PreSignUp_AdminCreateUser', {
     username,
     attributes,
@@ -98,7 +102,7 @@ export const adminCreateUser: UserPoolOperation<'AdminCreateUser'> = async ({ en
     const isNameTaken = error instanceof NameTakenError && error.conflict.taken.kind === 'username'
     throw isNameTaken ? errors.userAccountExists() : creationConflict(pool, error)
   }
-  if (input.MessageAction !== 'SUPPRESS' && !passwordless) {
+  if (isInvited && !passwordless) {
     await invite(environment, sender, user, password, input.DesiredDeliveryMediums)
   }
   return { User: describeUser(user) }

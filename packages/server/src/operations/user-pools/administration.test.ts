@@ -39,6 +39,19 @@ describe('AdminCreateUser', () => {
     expect((await signInPerson(test, ids.clientId, 'ada', code)).ChallengeName).toBe('NEW_PASSWORD_REQUIRED')
   })
 
+  it('sends no mail to who has no address, and makes nobody then', async () => {
+    const input = { ...ada(), DesiredDeliveryMediums: ['EMAIL' as const] }
+    await expect(test.userPools('AdminCreateUser', input)).rejects.toEqual({
+      __type: 'InvalidParameterException',
+      message: 'No email provided but desired delivery medium was Email',
+    })
+    await expect(test.userPools('AdminGetUser', ada())).rejects.toMatchObject({
+      __type: 'UserNotFoundException',
+    })
+    const silent = { ...input, MessageAction: 'SUPPRESS' as const }
+    expect((await test.userPools('AdminCreateUser', silent)).User?.Username).toBe('ada')
+  })
+
   it('sends the invitation again, with a new password', async () => {
     const input = { ...ada(), UserAttributes: [{ Name: 'email', Value: 'ada@example.com' }] }
     await test.userPools('AdminCreateUser', input)

@@ -118,3 +118,24 @@ it('who is migrated by an alias has the name that the trigger tells', async () =
   expect((await signInPerson(test, ids.clientId, email)).accessToken).not.toBe('')
   expect(await find(email)).toEqual({ username: 'ada', verified: 'true' })
 })
+
+it('a preferred user name that is an alias is set once the account is confirmed, and not before', async () => {
+  const aliased = await createTestPool(test, {
+    AliasAttributes: ['preferred_username'],
+    LambdaConfig: { PreSignUp: arn('PreSignUp') },
+  })
+  const person = {
+    ClientId: aliased.clientId,
+    Username: 'ada',
+    Password: password,
+    UserAttributes: [{ Name: 'preferred_username', Value: 'countess' }],
+  }
+  await expect(test.userPools('SignUp', person)).rejects.toEqual({
+    __type: 'InvalidParameterException',
+    message:
+      'Preferred username cannot be provided for unconfirmed account, since user pool is configured for preferred username alias.',
+  })
+  preSignUp = { autoConfirmUser: true }
+  expect((await test.userPools('SignUp', person)).UserConfirmed).toBe(true)
+  expect((await signInPerson(test, aliased.clientId, 'countess')).accessToken).not.toBe('')
+})

@@ -1,5 +1,6 @@
 import type { SetUserPoolMfaConfigRequest } from '@latchkey/protocol/user-pools'
 import { describeMfaConfig } from '../../domain/describe-mfa-config.ts'
+import { checkSecondFactorRoom, hasSinglePasskeys } from '../../domain/first-factors.ts'
 import { poolOf, type UserPoolConfiguration } from '../../domain/user-pool.ts'
 import { errors } from '../../errors.ts'
 import { changePool } from '../../store/units/pools.ts'
@@ -33,6 +34,21 @@ function checkFactors(given: Factors): void {
   }
 }
 
+/**
+ * What people begin with must leave room for a second factor, where that is demanded.
+ *
+ * @throws ServiceError `InvalidParameterException`
+ */
+function checkFirstFactors(configuration: UserPoolConfiguration): void {
+  if (configuration.MfaConfiguration !== 'ON') return
+  checkSecondFactorRoom(configuration)
+  if (hasSinglePasskeys(configuration)) {
+    throw errors.invalidParameter(
+      'Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed first auth factor',
+    )
+  }
+}
+
 /** With a mode, factors that are not given are off; passkeys are no second factor, and stay. */
 function changed(stored: UserPoolConfiguration, given: Factors): UserPoolConfiguration {
   const { SmsMfaConfiguration, SoftwareTokenMfaConfiguration, EmailMfaConfiguration, ...others } = stored
@@ -52,10 +68,11 @@ export const setUserPoolMfaConfig: UserPoolOperation<'SetUserPoolMfaConfig'> = a
   const { UserPoolId, ...given } = input
   checkFactors(given)
   const row = await environment.engine.write(() =>
-    changePool(UserPoolId, environment.now(), stored => ({
-      name: stored.name,
-      configuration: JSON.stringify(changed(poolOf(stored).configuration, given)),
-    })),
+    changePool(UserPoolId, environment.now(), stored => {
+      const configuration = changed(poolOf(stored).configuration, given)
+      checkFirstFactors(configuration)
+      return { name: stored.name, configuration: JSON.stringify(configuration) }
+    }),
   )
   if (!row) throw errors.poolNotFound(UserPoolId)
   return describeMfaConfig(poolOf(row))

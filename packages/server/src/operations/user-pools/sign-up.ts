@@ -36,6 +36,15 @@ export const signUp: UserPoolOperation<'SignUp'> = async ({ environment }, input
     attributes,
     validationData: attributeRecord(input.ValidationData),
   })
+  if (
+    !confirmed &&
+    attributes['preferred_username'] &&
+    pool.configuration.AliasAttributes?.includes('preferred_username')
+  ) {
+    throw errors.invalidParameter(
+      'Preferred username cannot be provided for unconfirmed account, since user pool is configured for preferred username alias.',
+    )
+  }
   for (const attribute of ['email', 'phone_number']) {
     if (attributes[attribute]) attributes[`${attribute}_verified`] = String(verified.includes(attribute))
   }

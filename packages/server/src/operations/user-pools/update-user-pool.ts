@@ -1,5 +1,6 @@
+import { checkSecondFactorRoom, hasSinglePasskeys } from '../../domain/first-factors.ts'
 import { checkTemporaryPasswordDays } from '../../domain/temporary-password.ts'
-import { poolOf } from '../../domain/user-pool.ts'
+import { poolOf, type UserPoolConfiguration } from '../../domain/user-pool.ts'
 import { errors } from '../../errors.ts'
 import { changePool } from '../../store/units/pools.ts'
 import type { UserPoolOperation } from './load.ts'
@@ -17,6 +18,16 @@ const keptMembers = [
   'WebAuthnConfiguration',
 ] as const
 
+/** @throws ServiceError `InvalidParameterException` for what leaves no room for the second factor that is demanded */
+function checkFirstFactors(configuration: UserPoolConfiguration): void {
+  checkSecondFactorRoom(configuration)
+  if (hasSinglePasskeys(configuration)) {
+    throw errors.invalidParameter(
+      'WEB_AUTHN cannot be used as an auth factor when MFA is enabled if not configured for MFA.',
+    )
+  }
+}
+
 /**
  * UpdateUserPool: what is not given goes back to its default, as at Amazon; what only CreateUserPool can say
  * stays.
@@ -33,7 +44,9 @@ export const updateUserPool: UserPoolOperation<'UpdateUserPool'> = async ({ envi
         )
       }
       const kept = Object.fromEntries(keptMembers.map(member => [member, stored[member]]))
-      return { name: PoolName ?? row.name, configuration: JSON.stringify({ ...kept, ...configuration }) }
+      const updated = { ...kept, ...configuration }
+      if (configuration.MfaConfiguration === 'ON') checkFirstFactors(updated)
+      return { name: PoolName ?? row.name, configuration: JSON.stringify(updated) }
     }),
   )
   if (!updated) throw errors.poolNotFound(UserPoolId)

@@ -174,6 +174,51 @@ it('a pool is made with MFA where SMS is configured, and is not turned to demand
   expect(await test.userPools('UpdateUserPool', change)).toEqual({})
 })
 
+it.each([
+  [
+    'codes by mail',
+    'EMAIL_OTP',
+    'Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled',
+    'Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled',
+  ],
+  [
+    'passkeys that are one factor',
+    'WEB_AUTHN',
+    'Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed first auth factor',
+    'WEB_AUTHN cannot be used as an auth factor when MFA is enabled if not configured for MFA.',
+  ],
+] as const)(
+  'a pool that demands a second factor has no %s as the first',
+  async (_, factor, onMfa, onPool) => {
+    const Policies = { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD' as const, factor] } }
+    const mfa = { MfaConfiguration: 'ON', SoftwareTokenMfaConfiguration: { Enabled: true } } as const
+    const __type = 'InvalidParameterException'
+    const { userPoolId: UserPoolId } = await createTestPool(test, { Policies })
+    await expect(test.userPools('SetUserPoolMfaConfig', { UserPoolId, ...mfa })).rejects.toEqual({
+      __type,
+      message: onMfa,
+    })
+    await test.userPools('UpdateUserPool', { UserPoolId })
+    await test.userPools('SetUserPoolMfaConfig', { UserPoolId, ...mfa })
+    const change = { UserPoolId, MfaConfiguration: 'ON', Policies } as const
+    await expect(test.userPools('UpdateUserPool', change)).rejects.toEqual({ __type, message: onPool })
+  },
+)
+
+it('a passkey that counts as two factors may be the first where a second one is demanded', async () => {
+  const AllowedFirstAuthFactors = ['PASSWORD' as const, 'WEB_AUTHN' as const]
+  const { userPoolId } = await createTestPool(test, {
+    Policies: { SignInPolicy: { AllowedFirstAuthFactors } },
+  })
+  const config = await test.userPools('SetUserPoolMfaConfig', {
+    UserPoolId: userPoolId,
+    MfaConfiguration: 'ON',
+    SoftwareTokenMfaConfiguration: { Enabled: true },
+    WebAuthnConfiguration: { FactorConfiguration: 'MULTI_FACTOR_WITH_USER_VERIFICATION' },
+  })
+  expect(config.MfaConfiguration).toBe('ON')
+})
+
 it('GetUserPoolMfaConfig shows SMS as the pool was made with it', async () => {
   const { UserPool } = await test.userPools('CreateUserPool', {
     PoolName: 'people',
