@@ -3,11 +3,13 @@ import { errors } from '../errors.ts'
 
 export type ProviderType = CreateIdentityProviderRequest['ProviderType']
 
+const ofSocialProviders = ['client_id', 'client_secret', 'authorize_scopes'] as const
+
 /** What the details of each type of provider must hold: all of one of the lists (CreateIdentityProvider). */
 const requiredDetails: Readonly<Record<ProviderType, readonly (readonly string[])[]>> = {
-  Facebook: [['client_id', 'client_secret', 'authorize_scopes']],
-  Google: [['client_id', 'client_secret', 'authorize_scopes']],
-  LoginWithAmazon: [['client_id', 'client_secret', 'authorize_scopes']],
+  Facebook: [ofSocialProviders],
+  Google: [ofSocialProviders],
+  LoginWithAmazon: [ofSocialProviders],
   SignInWithApple: [['client_id', 'team_id', 'key_id', 'authorize_scopes']],
   OIDC: [
     ['client_id', 'attributes_request_method', 'authorize_scopes', 'oidc_issuer'],
@@ -33,6 +35,11 @@ const fixedNames: readonly string[] = ['Facebook', 'Google', 'LoginWithAmazon', 
 export function checkProviderDetails(type: ProviderType, details: Readonly<Record<string, string>>): void {
   const missing = requiredDetails[type].map(list => list.filter(name => !details[name]))
   if (!missing.some(list => list.length === 0)) {
+    if (requiredDetails[type].includes(ofSocialProviders)) {
+      throw errors.invalidParameter(
+        'client_id, client_secret and authorize_scopes are all required idp details',
+      )
+    }
     throw errors.invalidParameter(
       `The provider details of ${type} lack ${missing.map(list => list.join(', ')).join(' or ')}.`,
     )

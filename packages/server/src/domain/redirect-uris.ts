@@ -39,7 +39,8 @@ export function checkRedirects(member: string, addresses: readonly string[] | un
     const url = URL.parse(address)
     const plain =
       url?.protocol === 'http:' && !/^(localhost|127\.0\.0\.1|\[::1\]|.+\.localhost)$/.test(url.hostname)
-    if (!url || /[#\\\s]/.test(address) || forbiddenSchemes.includes(url.protocol) || plain) {
+    if (plain) throw errors.invalidParameter(`${address} cannot use the HTTP protocol.`)
+    if (!url || /[#\\\s]/.test(address) || forbiddenSchemes.includes(url.protocol)) {
       throw errors.invalidParameter(`${member}: ${address} cannot be used as a redirect address.`)
     }
   }

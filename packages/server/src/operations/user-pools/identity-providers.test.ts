@@ -126,6 +126,19 @@ describe('an identity provider', () => {
     await expect(create(provider)).rejects.toMatchObject({ __type: 'InvalidParameterException' })
   })
 
+  it.each(['Google', 'Facebook', 'LoginWithAmazon'] as const)(
+    'of %s needs what all of its kind need',
+    async type => {
+      const lacking = { client_id: 'id', authorize_scopes: 'email' }
+      await expect(
+        create({ ProviderName: type, ProviderType: type, ProviderDetails: lacking }),
+      ).rejects.toEqual({
+        __type: 'InvalidParameterException',
+        message: 'client_id, client_secret and authorize_scopes are all required idp details',
+      })
+    },
+  )
+
   it('fills no attribute that the pool has not got', async () => {
     const refusal = {
       __type: 'InvalidParameterException',
