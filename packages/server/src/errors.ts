@@ -93,6 +93,10 @@ export const errors = {
   missingParameter: (name: string) =>
     new ServiceError('InvalidParameterException', `Missing required parameter ${name}`),
   invalidParameter: (message: string) => new ServiceError('InvalidParameterException', message),
+  notVerifiable: refusal(
+    'InvalidParameterException',
+    'Invalid attribute name. Only phone_number and email can be verified.',
+  ),
   noDomain: refusal(
     'InvalidParameterException',
     'Cannot perform specific action because there does not exist a valid use pool domain associated with the user pool',

@@ -21,6 +21,7 @@ const addressOf = { SMS_MFA: 'phone_number', EMAIL_OTP: 'email' } as const
 /**
  * SetUserMFAPreference and its admin form: factors that are not named stay as they are; one at most is preferred.
  *
+ * @param caller who sets it, which a refusal is worded for
  * @throws ServiceError `InvalidParameterException` for a factor that the user cannot use
  */
 export async function setMfaPreference(
@@ -28,6 +29,7 @@ export async function setMfaPreference(
   pool: UserPool,
   user: User,
   { SMSMfaSettings, SoftwareTokenMfaSettings, EmailMfaSettings }: MfaPreferences,
+  caller: 'user' | 'administrator' = 'user',
 ): Promise<void> {
   const given: [MfaType, SMSMfaSettingsType | undefined][] = [
     ['SMS_MFA', SMSMfaSettings],
@@ -43,12 +45,8 @@ export async function setMfaPreference(
     for (const [type, setting] of given) {
       if (!setting) continue
       const enabled = setting.Enabled ?? setting.PreferredMfa ?? false
-      if (enabled && type === 'SOFTWARE_TOKEN_MFA' && !settings.totp) {
-        throw errors.invalidParameter('User has not verified software token mfa')
-      }
-      if (enabled && type !== 'SOFTWARE_TOKEN_MFA' && !attributes[addressOf[type]]) {
-        throw errors.invalidParameter(`User does not have delivery config set to turn on ${type}`)
-      }
+      const isUsable = type === 'SOFTWARE_TOKEN_MFA' ? settings.totp : attributes[addressOf[type]]
+      if (enabled && !isUsable) throw unusable(type, caller)
       mfa[type] = enabled
       if (enabled && setting.PreferredMfa) preferred = type
       else if (preferred === type && (!enabled || setting.PreferredMfa === false)) preferred = undefined
@@ -56,6 +54,15 @@ export async function setMfaPreference(
     const { preferredMfa: _, ...others } = settings
     return { settings: { ...others, mfa, ...(preferred ? { preferredMfa: preferred } : {}) } }
   })
+}
+
+/** Who is signed in is told what is to be done for an authenticator app; an administrator, that it lacks. */
+function unusable(type: MfaType, caller: 'user' | 'administrator') {
+  return errors.invalidParameter(
+    type === 'SOFTWARE_TOKEN_MFA' && caller === 'user'
+      ? 'User has not verified software token mfa'
+      : `User does not have delivery config set to turn on ${type}`,
+  )
 }
 
 /** The members of GetUser and AdminGetUser that tell of second factors. */

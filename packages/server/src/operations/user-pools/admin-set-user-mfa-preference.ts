@@ -7,6 +7,6 @@ export const adminSetUserMfaPreference: UserPoolOperation<'AdminSetUserMFAPrefer
   input,
 ) => {
   const { pool, user } = await loadPoolAndUser(environment, input)
-  await setMfaPreference(environment, pool, user, input)
+  await setMfaPreference(environment, pool, user, input, 'administrator')
   return {}
 }

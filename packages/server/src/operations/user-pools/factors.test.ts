@@ -53,6 +53,20 @@ it('a person and an administrator see the same factors', async () => {
   expect(await factors()).toEqual(await test.userPools('GetUserAuthFactors', { AccessToken }))
 })
 
+it('nobody has codes of an authenticator app that was never set up', async () => {
+  const SoftwareTokenMfaSettings = { Enabled: true, PreferredMfa: true }
+  const __type = 'InvalidParameterException'
+  await expect(
+    test.userPools('SetUserMFAPreference', { AccessToken, SoftwareTokenMfaSettings }),
+  ).rejects.toEqual({ __type, message: 'User has not verified software token mfa' })
+  await expect(
+    test.userPools('AdminSetUserMFAPreference', { ...ada, SoftwareTokenMfaSettings }),
+  ).rejects.toEqual({
+    __type,
+    message: 'User does not have delivery config set to turn on SOFTWARE_TOKEN_MFA',
+  })
+})
+
 it('an administrator deletes the authenticator app of a user', async () => {
   await expect(test.userPools('AdminDeleteSoftwareToken', ada)).rejects.toMatchObject({
     __type: 'InvalidParameterException',

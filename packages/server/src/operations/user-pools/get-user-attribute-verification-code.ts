@@ -12,7 +12,7 @@ export const getUserAttributeVerificationCode: UserPoolOperation<'GetUserAttribu
   const { pool, client, user } = await authenticateBearer(environment, input.AccessToken)
   const attribute = input.AttributeName
   if (attribute !== 'email' && attribute !== 'phone_number') {
-    throw errors.invalidParameter('Only email and phone_number can be verified.')
+    throw errors.notVerifiable()
   }
   const value = user.settings.pending?.[attribute] ?? user.attributes[attribute]
   if (!value) throw errors.invalidParameter(`User does not have the attribute ${attribute}.`)

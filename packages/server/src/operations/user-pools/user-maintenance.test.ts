@@ -115,6 +115,17 @@ it('GetUserAttributeVerificationCode sends a code that verifies the address', as
   expect(await attribute('email_verified')).toBe('true')
 })
 
+it.each(['GetUserAttributeVerificationCode', 'VerifyUserAttribute'] as const)(
+  '%s knows addresses and phone numbers alone',
+  async operation => {
+    const input = { AccessToken, AttributeName: 'name', Code: '123456' }
+    await expect(test.userPools(operation, input)).rejects.toEqual({
+      __type: 'InvalidParameterException',
+      message: 'Invalid attribute name. Only phone_number and email can be verified.',
+    })
+  },
+)
+
 it('GetUserPoolMfaConfig shows what SetUserPoolMfaConfig was given', async () => {
   const given = { MfaConfiguration: 'OPTIONAL', SoftwareTokenMfaConfiguration: { Enabled: true } } as const
   await test.userPools('SetUserPoolMfaConfig', { UserPoolId, ...given })

@@ -15,7 +15,7 @@ export const verifyUserAttribute: UserPoolOperation<'VerifyUserAttribute'> = asy
   const { pool, user } = await authenticateBearer(environment, input.AccessToken)
   const attribute = input.AttributeName
   if (attribute !== 'email' && attribute !== 'phone_number') {
-    throw errors.invalidParameter('Only email and phone_number can be verified.')
+    throw errors.notVerifiable()
   }
   const purpose = `verify:${attribute}` as const
   const { codes } = await environment.keys.secrets(pool.id)
