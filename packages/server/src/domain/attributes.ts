@@ -56,6 +56,9 @@ export function checkAttributes(
     if (present && !definition.Mutable && present[name] !== undefined && present[name] !== value) {
       throw errors.invalidParameter(`user.${name}: Attribute cannot be updated.\n`)
     }
+    if (value === '' && definition.Required && present?.[name] !== undefined) {
+      throw errors.invalidParameter(`user.${name}: Required attribute cannot be deleted.`)
+    }
     const complaint = complaintAbout(name, value, definition)
     if (complaint !== undefined) complaints.set(name, complaint)
   }

@@ -2,6 +2,7 @@ import type { CreateUserPoolRequest, SchemaAttributeType } from '@latchkey/proto
 import { errors } from '../errors.ts'
 import { standardAttributes } from './standard-attributes.ts'
 import { checkTemporaryPasswordDays } from './temporary-password.ts'
+import type { UserPoolConfiguration } from './user-pool.ts'
 
 /** @throws ServiceError `InvalidParameterException` */
 export function checkPoolConfiguration(request: CreateUserPoolRequest): void {
@@ -11,6 +12,7 @@ export function checkPoolConfiguration(request: CreateUserPoolRequest): void {
     )
   }
   checkTemporaryPasswordDays(request)
+  checkAttributeUpdates(request)
   const names = (request.Schema ?? []).map(attribute => attribute.Name)
   const repeated = names.find((name, index) => names.indexOf(name) !== index)
   if (repeated !== undefined) {
@@ -21,6 +23,23 @@ export function checkPoolConfiguration(request: CreateUserPoolRequest): void {
     const known = standard.get(attribute.Name)
     if (known) checkStandardAttribute(attribute, known)
     else checkCustomAttribute(attribute)
+  }
+}
+
+/**
+ * Addresses that are verified before they change must be verified by the pool itself.
+ *
+ * @throws ServiceError `InvalidParameterException`
+ */
+export function checkAttributeUpdates({
+  UserAttributeUpdateSettings,
+  AutoVerifiedAttributes = [],
+}: UserPoolConfiguration): void {
+  const before = UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? []
+  if (before.some(attribute => !AutoVerifiedAttributes.includes(attribute))) {
+    throw errors.invalidParameter(
+      'All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes',
+    )
   }
 }
 

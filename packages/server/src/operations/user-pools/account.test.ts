@@ -99,6 +99,23 @@ describe('SignUp', () => {
     })
   })
 
+  it('keeps what the pool requires', async () => {
+    const strict = await createTestPool(test, { Schema: [{ Name: 'email', Required: true }] })
+    await signUp('ada', { email: 'ada@example.com' }, strict.clientId)
+    const ada = { UserPoolId: strict.userPoolId, Username: 'ada' }
+    const refusal = {
+      __type: 'InvalidParameterException',
+      message: 'user.email: Required attribute cannot be deleted.',
+    }
+    await expect(
+      test.userPools('AdminDeleteUserAttributes', { ...ada, UserAttributeNames: ['email'] }),
+    ).rejects.toEqual(refusal)
+    const UserAttributes = [{ Name: 'email', Value: '' }]
+    await expect(test.userPools('AdminUpdateUserAttributes', { ...ada, UserAttributes })).rejects.toEqual(
+      refusal,
+    )
+  })
+
   it('names all attributes that do not conform, each in a line', async () => {
     const Schema = [
       { Name: 'email', Required: true },

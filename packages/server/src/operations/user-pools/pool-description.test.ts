@@ -65,6 +65,24 @@ describe('DescribeUserPool', () => {
     expect(zero?.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays).toBe(7)
   })
 
+  it('verifies before a change only what it verifies by itself', async () => {
+    const UserAttributeUpdateSettings = { AttributesRequireVerificationBeforeUpdate: ['email' as const] }
+    const refusal = {
+      __type: 'InvalidParameterException',
+      message:
+        'All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes',
+    }
+    await expect(describePool({ AutoVerifiedAttributes: [], UserAttributeUpdateSettings })).rejects.toEqual(
+      refusal,
+    )
+    const { userPoolId: UserPoolId } = await createTestPool(test)
+    const update = { UserPoolId, UserAttributeUpdateSettings }
+    await expect(test.userPools('UpdateUserPool', update)).rejects.toEqual(refusal)
+    await test.userPools('UpdateUserPool', { ...update, AutoVerifiedAttributes: ['email'] })
+    const { UserPool } = await test.userPools('DescribeUserPool', { UserPoolId })
+    expect(UserPool).toMatchObject({ UserAttributeUpdateSettings })
+  })
+
   it('takes the older validity of temporary passwords no more beside the newer one', async () => {
     const both = {
       Policies: { PasswordPolicy: { TemporaryPasswordValidityDays: 3 } },

@@ -1,3 +1,4 @@
+import { checkAttributeUpdates } from '../../domain/check-pool-configuration.ts'
 import { checkSecondFactorRoom, hasSinglePasskeys } from '../../domain/first-factors.ts'
 import { checkTemporaryPasswordDays } from '../../domain/temporary-password.ts'
 import { poolOf, type UserPoolConfiguration } from '../../domain/user-pool.ts'
@@ -35,6 +36,7 @@ function checkFirstFactors(configuration: UserPoolConfiguration): void {
 export const updateUserPool: UserPoolOperation<'UpdateUserPool'> = async ({ environment }, input) => {
   const { UserPoolId, PoolName, ...configuration } = input
   checkTemporaryPasswordDays(configuration)
+  checkAttributeUpdates(configuration)
   const updated = await environment.engine.write(() =>
     changePool(UserPoolId, environment.now(), row => {
       const stored = poolOf(row).configuration
