@@ -57,6 +57,7 @@ describe('the migrations', () => {
       { name: '001-foundation' },
       { name: '002-oauth' },
       { name: '003-refresh-generations' },
+      { name: '004-user-versions' },
       { name: 'lock' },
     ])
   })
