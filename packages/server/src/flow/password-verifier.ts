@@ -68,7 +68,8 @@ async function askVerifier(
   const record = await passwordRecord(context, user, name)
   const userId = user?.username ?? (await decoyName(context, name))
   const { B, half } = answerPublicValue(A, record.verifier, environment.random)
-  begunSignIns(environment).remember(half.u, { user, record })
+  const isPlain = !custom && !parameters['DEVICE_KEY']
+  if (isPlain) begunSignIns(environment).remember(half.u, { user, record })
   const block: SecretBlock = {
     ...half,
     name,
