@@ -158,7 +158,7 @@ export function openDeviceVerifier(
   return { salt: integerOf(value.subarray(0, saltLength)), verifier: integerOf(value.subarray(saltLength)) }
 }
 
-/** A device as the operations describe one. Addresses are not recorded: there is no `last_ip_used`. */
+/** A device as the operations describe one. Addresses and SDKs are not recorded: there is no `last_ip_used`, no `dev:device_sdk`. */
 export function describeDevice({ accountId }: Environment, user: User, device: Device): DeviceType {
   const owner = `${user.username}.${user.poolId}`
   const arn = `arn:aws:cognito-idp:${regionOf(user.poolId)}:${accountId}:owner/${owner}/device/${device.key}`
@@ -168,7 +168,6 @@ export function describeDevice({ accountId }: Environment, user: User, device: D
     { Name: 'dev:device_arn', Value: arn },
     { Name: 'dev:device_owner', Value: owner },
     { Name: 'dev:device_remembered_status', Value: device.remembered ? 'remembered' : 'not_remembered' },
-    { Name: 'dev:device_sdk', Value: 'aws-sdk' },
   ]
   return {
     DeviceKey: device.key,

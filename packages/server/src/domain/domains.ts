@@ -37,7 +37,7 @@ export function checkDomain(domain: string, custom: CustomDomainConfigType | und
   if (word !== undefined) throw errors.invalidParameter(`Domain cannot contain reserved word: ${word}`)
 }
 
-/** A domain as DescribeUserPoolDomain shows it. */
+/** A domain as DescribeUserPoolDomain shows it; without `S3Bucket`, since its pages are the server's own. */
 export function describeDomain(environment: Environment, row: PoolResourceRow): DomainDescriptionType {
   const { id, body, modifiedAt }: Resource<DomainBody> = resourceOf(row)
   return {
@@ -48,7 +48,6 @@ export function describeDomain(environment: Environment, row: PoolResourceRow): 
     Version: versionOf(modifiedAt),
     ManagedLoginVersion: 1,
     CloudFrontDistribution: isCustomDomain(id) ? id : new URL(environment.issuer()).host,
-    S3Bucket: 'latchkey-assets',
     // Empty for a prefix, though the model has a certificate in every one.
     CustomDomainConfig: {} as CustomDomainConfigType,
     ...body,

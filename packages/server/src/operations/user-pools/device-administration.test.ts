@@ -37,7 +37,6 @@ it('an administrator sees a device and says whether it is remembered; the person
     },
     { Name: 'dev:device_owner', Value: owner },
     { Name: 'dev:device_remembered_status', Value: 'remembered' },
-    { Name: 'dev:device_sdk', Value: 'aws-sdk' },
   ])
   const list = async () => (await test.userPools('AdminListDevices', ada)).Devices?.map(one => one.DeviceKey)
   expect(await list()).toEqual([DeviceKey])

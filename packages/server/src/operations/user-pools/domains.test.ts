@@ -27,7 +27,6 @@ describe('a domain', () => {
       AWSAccountId: '000000000000',
       Version: '20261107080905',
       CloudFrontDistribution: 'latchkey.test',
-      S3Bucket: 'latchkey-assets',
       CustomDomainConfig: {},
     })
     expect((await test.userPools('DescribeUserPool', { UserPoolId })).UserPool?.Domain).toBe('people')
