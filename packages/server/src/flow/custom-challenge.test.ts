@@ -1,16 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { answerSrp } from '../testing/srp-sign-in.ts'
 import { type createTestPool, password, signUpPerson, type TestServer } from '../testing/test-server.ts'
-import { answering, startTriggerServer, type TriggerEvent, type Triggers } from '../testing/trigger-server.ts'
+import { answering, startTriggerServer, type TriggerEvent } from '../testing/trigger-server.ts'
 
 let test: TestServer
 let ids: Awaited<ReturnType<typeof createTestPool>>
 afterEach(() => test.close())
 
-async function withTriggers(triggers: Triggers, client: Parameters<typeof createTestPool>[2] = {}) {
-  const started = await startTriggerServer(triggers, client)
-  test = started.test
-  ids = started.ids
+const withTriggers = async (...given: Parameters<typeof startTriggerServer>) => {
+  ;({ test, ids } = await startTriggerServer(...given))
 }
 
 describe('CUSTOM_AUTH', () => {

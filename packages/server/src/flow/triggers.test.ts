@@ -12,16 +12,14 @@ import {
   startTestServer,
   type TestServer,
 } from '../testing/test-server.ts'
-import { answering, functionArn, startTriggerServer, type Triggers } from '../testing/trigger-server.ts'
+import { answering, functionArn, startTriggerServer } from '../testing/trigger-server.ts'
 
 let test: TestServer
 let ids: Awaited<ReturnType<typeof createTestPool>>
 afterEach(() => test.close())
 
-async function withTriggers(triggers: Triggers, client: Parameters<typeof createTestPool>[2] = {}) {
-  const started = await startTriggerServer(triggers, client)
-  test = started.test
-  ids = started.ids
+const withTriggers = async (...given: Parameters<typeof startTriggerServer>) => {
+  ;({ test, ids } = await startTriggerServer(...given))
 }
 
 const signUp = (Username = 'ada') =>
