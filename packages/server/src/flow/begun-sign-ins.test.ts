@@ -60,6 +60,12 @@ describe('a user who is changed between the two steps of an SRP sign-in, in the 
     })
   })
 
+  it('signs in when enabled meanwhile', async () => {
+    await test.userPools('AdminDisableUser', ada())
+    const { AuthenticationResult } = await signInAround(() => test.userPools('AdminEnableUser', ada()))
+    expect(AuthenticationResult?.AccessToken).toBeDefined()
+  })
+
   it('is kept out when deleted meanwhile', async () => {
     await expect(signInAround(() => test.userPools('AdminDeleteUser', ada()))).rejects.toEqual({
       __type: 'NotAuthorizedException',
@@ -90,18 +96,32 @@ describe('a user who is changed between the two steps of an SRP sign-in, in the 
     })
   })
 
-  it('is asked for a second factor that was switched on meanwhile', async () => {
+  async function givePhoneNumber() {
     const UserAttributes = [
       { Name: 'phone_number', Value: '+12065550100' },
       { Name: 'phone_number_verified', Value: 'true' },
     ]
     await test.userPools('AdminUpdateUserAttributes', { ...ada(), UserAttributes })
-    const SMSMfaSettings = { Enabled: true, PreferredMfa: true }
-    const answer = await signInAround(() =>
-      test.userPools('AdminSetUserMFAPreference', { ...ada(), SMSMfaSettings }),
-    )
+  }
+  const switchSmsOn = () =>
+    test.userPools('AdminSetUserMFAPreference', {
+      ...ada(),
+      SMSMfaSettings: { Enabled: true, PreferredMfa: true },
+    })
+
+  it('is asked for a second factor that was switched on meanwhile', async () => {
+    await givePhoneNumber()
+    const answer = await signInAround(switchSmsOn)
     expect(answer).toMatchObject({ ChallengeName: 'SMS_MFA' })
     expect(answer.AuthenticationResult).toBeUndefined()
+  })
+
+  it('is asked for no second factor when disabled meanwhile', async () => {
+    await givePhoneNumber()
+    await switchSmsOn()
+    await expect(signInAround(() => test.userPools('AdminDisableUser', ada()))).rejects.toMatchObject({
+      message: 'User is disabled.',
+    })
   })
 
   it('is kept out when the password is reset meanwhile', async () => {
